@@ -1,0 +1,1 @@
+"""The machine: it receives, remembers and sends, and knows no office."""

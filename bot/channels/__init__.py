@@ -1,0 +1,1 @@
+"""Each channel turns its own events into Incoming and sends Outgoing."""

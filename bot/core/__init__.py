@@ -1,0 +1,1 @@
+"""Words of conversation: standard library only."""

@@ -1,0 +1,66 @@
+"""Turn and reply: what a handler is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.dialogue import Dialogue
+from bot.core.effects import Effect
+from bot.core.message import Choice, Incoming, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is talking, as far as we know: the number in our store and the facts they gave.
+
+    A number of 0 is somebody who has not been written down yet.
+    """
+
+    number: int = 0
+    file: Mapping[str, str] = field(default_factory=dict)
+
+    def recall(self, key: str) -> str:
+        """A fact from the file, or an empty string."""
+        return self.file.get(key, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One incoming message with all that a handler may know.
+
+    `number` names this turn (and the question in it) for buttons that come back later.
+    """
+
+    incoming: Incoming
+    person: Person
+    dialogue: Dialogue | None
+    now: datetime
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """What the person wrote, cleaned of control characters and in NFC."""
+        return self.incoming.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to say, what to do, and where the dialogue stands after.
+
+    `dialogue` None with `ends` False leaves it as it was; `ends` closes the open one.
+    """
+
+    messages: tuple[Outgoing, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    dialogue: Dialogue | None = None
+    ends: bool = False
+
+
+Handler = Callable[[Turn], Reply]
+
+
+def say(text: str, *rows: tuple[Choice, ...]) -> Reply:
+    """A reply of one message; each row is a tuple of choices."""
+    return Reply(messages=(Outgoing(text, rows),))

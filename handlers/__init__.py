@@ -1,0 +1,1 @@
+"""What the bot says: functions from a turn to a reply."""

@@ -1,0 +1,1 @@
+"""What the law and the office have said: reviewed, dated, sourced, and the search over it."""
