@@ -1,0 +1,68 @@
+"""The database: one transaction at a time to write, plain reads beside it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+import aiosql
+
+SQL = Path(__file__).parent / "sql"
+SHARED = ("people.sql", "turns.sql", "outbox.sql")
+
+
+class StoreError(Exception):
+    """The database cannot be used as things are. The text says what to do, in Vietnamese."""
+
+
+class Database(Protocol):
+    """SQLite or PostgreSQL, opened. `sql` holds the named statements of the .sql files."""
+
+    @property
+    def sql(self) -> Any:
+        """The statements, each a coroutine taking a connection and named values."""
+        ...
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other process can be working on this database."""
+        ...
+
+    def write(self) -> AbstractAsyncContextManager[Any]:
+        """A transaction: committed at the end, rolled back on any error."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Any]:
+        """A connection for reading what has been committed."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of everything. Harmless twice."""
+        ...
+
+
+def statements(dialect: str, driver: str) -> Any:
+    """The shared .sql files and the few of this dialect, read by aiosql for a driver."""
+    paths = [SQL / name for name in SHARED] + sorted((SQL / dialect).glob("*.sql"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    return aiosql.from_str(text, driver)
+
+
+async def open_database(url: str, folder: Path) -> Database:
+    """Open the database that `url` names; an empty one is SQLite in `folder`.
+
+    Raises StoreError when it cannot be opened, is in use, or the URL is of another kind.
+    """
+    if not url:
+        from bot.store.sqlite import SqliteDatabase
+
+        return await SqliteDatabase.open(folder / "ocop.sqlite3")
+    if url.startswith(("postgresql://", "postgres://")):
+        from bot.store.postgres import PostgresDatabase
+
+        return await PostgresDatabase.open(url)
+    raise StoreError(
+        "DATABASE_URL phải để trống (dùng SQLite) hoặc bắt đầu bằng postgresql://. "
+        "Anh/chị xem lại dòng này trong tệp .env."
+    )

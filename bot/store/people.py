@@ -1,0 +1,97 @@
+"""People and their addresses: one person may write from several channels."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.core.dialogue import Dialogue
+from bot.core.message import Choice
+from bot.core.turn import Person
+from bot.store.database import Database
+from bot.store.times import to_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows about an address: whose it is, and where their talk stands.
+
+    `offered` are the choices last shown there, in order, for channels without buttons.
+    """
+
+    address_id: int
+    person: Person
+    dialogue: Dialogue | None
+    offered: tuple[Choice, ...]
+    closed: bool
+
+
+async def known(db: Database, channel: str, address: str) -> Known | None:
+    """Whoever writes from this address, or None for somebody new."""
+    async with db.read() as connection:
+        row = await db.sql.find_address(connection, channel=channel, address=address)
+        if row is None:
+            return None
+        facts = {
+            str(key): str(value) async for key, value in db.sql.facts_of(connection, person=row[1])
+        }
+    dialogue = None if row[4] is None else _dialogue(row[4:])
+    offered = tuple(Choice(*pair) for pair in json.loads(row[3] or "[]"))
+    return Known(row[0], Person(row[1], facts), dialogue, offered, row[2] is not None)
+
+
+def _dialogue(row: Any) -> Dialogue:
+    name, subject, version, answers, revision = row
+    return Dialogue(name, version, subject, json.loads(answers), revision)
+
+
+async def add(db: Database, tx: Any, channel: str, address: str, now: datetime) -> tuple[int, int]:
+    """A new person at a new address: (address number, person number), within a transaction.
+
+    When another process was first, its address is taken and the spare person dropped.
+    """
+    moment = to_ms(now)
+    person = await db.sql.add_person(tx, now=moment)
+    address_id = await db.sql.add_address(
+        tx, person=person, channel=channel, address=address, now=moment
+    )
+    if address_id is not None:
+        return int(address_id), int(person)
+    await db.sql.drop_person(tx, id=person)
+    row = await db.sql.find_address(tx, channel=channel, address=address)
+    return int(row[0]), int(row[1])
+
+
+async def offer(db: Database, tx: Any, address_id: int, choices: tuple[Choice, ...]) -> None:
+    """Keep which choices were shown, so that a typed number finds its button again."""
+    offered = json.dumps([[c.label, c.action] for c in choices], ensure_ascii=False)
+    await db.sql.set_offered(tx, address_id=address_id, offered=offered)
+
+
+async def close(db: Database, address_id: int, why: str, now: datetime) -> None:
+    """Nobody is there any more: write to this address no longer, cancel what waits."""
+    async with db.write() as tx:
+        await db.sql.close_address(tx, address_id=address_id, why=why, now=to_ms(now))
+        await db.sql.cancel_of_address(tx, address_id=address_id, outcome=why, now=to_ms(now))
+
+
+async def move(db: Database, address_id: int, address: str) -> None:
+    """The chat has a new address on its channel."""
+    async with db.write() as tx:
+        await db.sql.move_address(tx, address_id=address_id, address=address)
+
+
+async def erase(db: Database, tx: Any, person: int) -> None:
+    """Erase a person: facts, dialogues, requests, messages, addresses, and the person."""
+    for statement in (
+        db.sql.drop_facts,
+        db.sql.drop_dialogues,
+        db.sql.drop_requests,
+        db.sql.drop_waiting,
+        db.sql.drop_inbox,
+        db.sql.drop_addresses,
+    ):
+        await statement(tx, person=person)
+    await db.sql.drop_person(tx, id=person)

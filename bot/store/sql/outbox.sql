@@ -1,0 +1,47 @@
+-- name: add_outbox!
+INSERT INTO outbox (key, channel, address_id, rank, body, created_at, not_before, expires_at)
+VALUES (:key, :channel, :address_id, :rank, :body, :now, :not_before, :expires_at)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: finish!
+-- Guarded by the lease: a worker that lost the row may not speak for it. A row that was already
+-- called unclear may still be cleared by the worker that knows better.
+UPDATE outbox SET state = :state, outcome = :outcome, message = :message, done_at = :now,
+    lease_until = NULL
+WHERE id = :id AND leased_by = :worker AND state IN ('sending', 'unclear');
+
+-- name: put_back!
+-- To be sent later; `attempts` is given because a wait that was asked for is no attempt.
+UPDATE outbox SET state = 'waiting', not_before = :not_before, attempts = :attempts,
+    outcome = :outcome, lease_until = NULL, leased_by = ''
+WHERE id = :id AND leased_by = :worker AND state = 'sending';
+
+-- name: expire!
+UPDATE outbox SET state = 'expired', outcome = 'too late', done_at = :now
+WHERE state = 'waiting' AND expires_at IS NOT NULL AND expires_at <= :now;
+
+-- name: reap_again!
+-- Replies and reminders whose worker died are sent once more: better twice than never.
+UPDATE outbox SET state = 'waiting', lease_until = NULL, leased_by = ''
+WHERE state = 'sending' AND lease_until < :now AND rank < :hold_rank AND attempts < :tries;
+
+-- name: reap_unclear!
+UPDATE outbox SET state = 'unclear', outcome = 'the sender died', done_at = :now, lease_until = NULL
+WHERE state = 'sending' AND lease_until < :now;
+
+-- name: cancel_of_address!
+UPDATE outbox SET state = 'cancelled', outcome = :outcome, done_at = :now
+WHERE address_id = :address_id AND state = 'waiting';
+
+-- name: next_due$
+SELECT MIN(not_before) FROM outbox WHERE state = 'waiting' AND channel = :channel;
+
+-- name: count_states
+SELECT state, COUNT(*) AS number FROM outbox GROUP BY state ORDER BY state;
+
+-- name: put_flood!
+INSERT INTO floods (channel, until) VALUES (:channel, :until)
+ON CONFLICT (channel) DO UPDATE SET until = excluded.until;
+
+-- name: flood_until$
+SELECT until FROM floods WHERE channel = :channel;

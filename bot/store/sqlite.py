@@ -1,0 +1,117 @@
+"""SQLite: one process, one read-write connection, one read-only connection beside it.
+
+Why so few: SQLite before 3.51.3 can damage a WAL file when two connections write or checkpoint
+at once (docs/decisions/0002-store.md).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.store.database import StoreError, statements
+
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a power cut must not forget that something was sent
+    "PRAGMA mmap_size = 0",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+class SqliteDatabase:
+    """An opened SQLite file that no other process of ours may open."""
+
+    alone = True
+
+    def __init__(
+        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: int
+    ) -> None:
+        """Use `SqliteDatabase.open`."""
+        self.sql: Any = statements("sqlite", "aiosqlite")
+        self._writer, self._reader, self._lock = writer, reader, lock
+        self._turn = asyncio.Lock()
+        self._closed = False
+
+    @classmethod
+    async def open(cls, path: Path) -> SqliteDatabase:
+        """Open or create the file. Raises StoreError when taken, locked or unwritable."""
+        lock = take_lock(path)
+        try:
+            writer = await _connect(_uri(path, "rwc"), PRAGMAS)
+            reader = await _connect(_uri(path, "ro"), PRAGMAS[2:4])
+        except (sqlite3.Error, OSError) as error:
+            os.close(lock)
+            raise StoreError(
+                f"Không mở được cơ sở dữ liệu {path} ({error}). Anh/chị kiểm tra quyền ghi, chỗ "
+                "trống trên đĩa, và xem có chương trình nào khác đang giữ tệp này không."
+            ) from error
+        return cls(writer, reader, lock)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[aiosqlite.Connection]:
+        """A transaction. IMMEDIATE, because a deferred one that turns to writing fails at once."""
+        async with self._turn:
+            await self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                await self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    await asyncio.shield(self._writer.execute("ROLLBACK"))
+                raise
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[aiosqlite.Connection]:
+        """The read-only connection: it sees what is committed."""
+        yield self._reader
+
+    async def close(self) -> None:
+        """Close both connections (aiosqlite's threads are no daemons) and give the file free."""
+        if self._closed:
+            return
+        self._closed = True
+        await self._reader.close()
+        await self._writer.close()
+        os.close(self._lock)
+
+
+def take_lock(path: Path) -> int:
+    """Keep other processes out of this file for as long as the returned handle is open."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise StoreError(
+            f"Không ghi được vào thư mục {path.parent} ({error.strerror}). "
+            "Anh/chị sửa quyền, hoặc đặt OCOP_DATA sang thư mục khác."
+        ) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        raise StoreError(
+            f"Cơ sở dữ liệu {path} đang được một tiến trình khác dùng. Tắt tiến trình đó trước; "
+            "muốn chạy nhiều tiến trình thì dùng PostgreSQL (đặt DATABASE_URL)."
+        ) from error
+    return lock
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+async def _connect(uri: str, pragmas: tuple[str, ...]) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(uri, uri=True, isolation_level=None)
+    for pragma in pragmas:
+        await connection.execute(pragma)
+    return connection

@@ -1,0 +1,175 @@
+"""A turn, written down all at once: inbox, person, dialogue, effects and replies, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.dialogue import Dialogue
+from bot.core.effects import (
+    AskOfficial,
+    Effect,
+    Forget,
+    NotePress,
+    NoteQuestion,
+    Remember,
+)
+from bot.core.message import Incoming, Kind
+from bot.core.turn import Reply
+from bot.store import outbox, people
+from bot.store.database import Database
+from bot.store.outbox import Rank
+from bot.store.people import Known
+from bot.store.times import to_ms
+
+REPLY_LIFE = timedelta(hours=24)  # a reply older than this answers nobody
+
+
+class Conflict(Exception):
+    """The dialogue was changed by somebody else meanwhile: do the turn again."""
+
+
+class Duplicate(Exception):
+    """This update was taken before: nothing is to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that one turn leaves behind. `keep_offered`: the channel has no buttons."""
+
+    incoming: Incoming
+    number: int
+    route: str
+    reply: Reply
+    now: datetime
+    keep_offered: bool = False
+
+
+async def write(db: Database, record: Record, who: Known | None) -> None:
+    """Write the turn in one transaction. Raises Duplicate or Conflict, having written nothing."""
+    async with db.write() as tx:
+        address_id, person = await _address(db, tx, record, who)
+        await _inbox(db, tx, record, address_id)
+        for effect in record.reply.effects:
+            address_id, person = await _effect(db, tx, record, effect, address_id, person)
+        await _dialogue(db, tx, record, who, person)
+        await _replies(db, tx, record, address_id)
+
+
+async def seen(db: Database, incoming: Incoming) -> bool:
+    """Whether this update was taken before."""
+    async with db.read() as connection:
+        number = await db.sql.seen_inbox(
+            connection, channel=incoming.channel, update_id=incoming.update_id
+        )
+    return number is not None
+
+
+async def _address(db: Database, tx: Any, record: Record, who: Known | None) -> tuple[int, int]:
+    incoming, moment = record.incoming, to_ms(record.now)
+    if who is None:
+        return await people.add(db, tx, incoming.channel, incoming.address, record.now)
+    if incoming.kind is Kind.LEFT:
+        await db.sql.close_address(tx, address_id=who.address_id, why="left", now=moment)
+        await db.sql.cancel_of_address(tx, address_id=who.address_id, outcome="left", now=moment)
+    elif who.closed:
+        await db.sql.open_address(tx, address_id=who.address_id)
+    return who.address_id, who.person.number
+
+
+async def _inbox(db: Database, tx: Any, record: Record, address_id: int) -> None:
+    added = await db.sql.add_inbox(
+        tx,
+        channel=record.incoming.channel,
+        update_id=record.incoming.update_id,
+        address_id=address_id,
+        turn=record.number,
+        kind=record.incoming.kind.value,
+        route=record.route,
+        now=to_ms(record.now),
+    )
+    if added is None:
+        raise Duplicate
+
+
+async def _effect(
+    db: Database, tx: Any, record: Record, effect: Effect, address_id: int, person: int
+) -> tuple[int, int]:
+    """Carry out one effect; the address and person change only when they are forgotten."""
+    moment = to_ms(record.now)
+    match effect:
+        case Remember(key, ""):
+            await db.sql.drop_fact(tx, person=person, key=key)
+        case Remember(key, value):
+            await db.sql.put_fact(tx, person=person, key=key, value=value, now=moment)
+        case AskOfficial(question):
+            await db.sql.add_request(tx, person=person, question=question, now=moment)
+        case NoteQuestion(text, outcome, entries):
+            await db.sql.add_question(
+                tx,
+                turn=record.number,
+                text=text,
+                outcome=outcome,
+                entries=" ".join(entries),
+                now=moment,
+            )
+        case NotePress(question, pressed, entry):
+            await db.sql.add_press(tx, turn=question, pressed=pressed, entry=entry, now=moment)
+        case Forget():
+            await people.erase(db, tx, person)
+            incoming = record.incoming
+            return await people.add(db, tx, incoming.channel, incoming.address, record.now)
+    return address_id, person
+
+
+async def _dialogue(db: Database, tx: Any, record: Record, who: Known | None, person: int) -> None:
+    reply, current = record.reply, who.dialogue if who else None
+    if reply.dialogue is not None:
+        await _put_dialogue(db, tx, person, reply.dialogue, record.now)
+    elif reply.ends and current is not None:
+        done = await db.sql.end_dialogue(
+            tx,
+            person=person,
+            name=current.name,
+            subject=current.subject,
+            revision=current.revision,
+            now=to_ms(record.now),
+        )
+        if not done:
+            raise Conflict
+
+
+async def _put_dialogue(
+    db: Database, tx: Any, person: int, dialogue: Dialogue, now: datetime
+) -> None:
+    same = {"person": person, "name": dialogue.name, "subject": dialogue.subject}
+    await db.sql.shut_dialogues(tx, **same, now=to_ms(now))
+    revision = await db.sql.add_dialogue(
+        tx,
+        **same,
+        version=dialogue.version,
+        answers=dialogue.answers_json(),
+        revision=dialogue.revision,
+        now=to_ms(now),
+    )
+    if revision is None:
+        raise Conflict
+
+
+async def _replies(db: Database, tx: Any, record: Record, address_id: int) -> None:
+    for place, message in enumerate(record.reply.messages):
+        await outbox.add(
+            db,
+            tx,
+            key=f"reply:{record.number}:{place}",
+            channel=record.incoming.channel,
+            address_id=address_id,
+            message=message,
+            rank=Rank.REPLY,
+            now=record.now,
+            expires_at=record.now + REPLY_LIFE,
+        )
+    shown = [m.choices() for m in record.reply.messages if m.rows]
+    if record.keep_offered and shown:
+        await people.offer(db, tx, address_id, shown[-1])

@@ -1,0 +1,159 @@
+"""A question: what was found, said honestly, and remembered for the next one."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timedelta
+
+from bot.core.clock import local_day
+from bot.core.effects import Effect, NotePress, NoteQuestion, Remember
+from bot.core.message import Choice, Outgoing
+from bot.core.text import shorten
+from bot.core.turn import Reply, Turn
+from handlers import answer
+from handlers.desk import Desk
+from knowledge.model import Context, Finding, Outcome, Part
+
+MEMORY = timedelta(minutes=10)  # how long "cái đó" still means the last answer
+ASKED = "asked"  # the fact that keeps the last question
+NUMBERS = re.compile(r"\d(?:[ .-]?\d){7,}")  # telephone and identity numbers
+
+
+def ask(desk: Desk, turn: Turn) -> Reply:
+    """Answer what was written, or ask back, or say that we do not know."""
+    if not turn.text.strip():
+        return desk.reply("empty")
+    finding = desk.finder.find(turn.text, local_day(turn.now), _context(turn))
+    messages = [_said(desk, turn, part, len(finding.parts) > 1) for part in finding.parts]
+    if finding.left:
+        left = "; ".join(finding.left)
+        text = desk.text("left_over", questions=shorten(left, 400, "characters"))
+        messages.append(Outgoing(text, (desk.way_home(),)))
+    return Reply(messages=tuple(messages), effects=_noted(turn, finding))
+
+
+def _said(desk: Desk, turn: Turn, part: Part, several: bool) -> Outgoing:
+    if part.outcome is Outcome.ANSWER:
+        return answer.answered(desk, part.candidates[0].entry, turn.number)
+    if part.outcome is Outcome.SUGGEST:
+        return _suggested(desk, turn, part, several)
+    if part.outcome is Outcome.SMALLTALK:
+        return Outgoing(part.reply, (desk.way_home(),))
+    return _unknown(desk, part, several)
+
+
+def _suggested(desk: Desk, turn: Turn, part: Part, several: bool) -> Outgoing:
+    rows = [
+        (Choice(c.entry.title, f"chose:{c.entry.id}:{turn.number:x}"),) for c in part.candidates
+    ]
+    rows.append((desk.button("none", f"none:{turn.number:x}"),))
+    text = desk.text("suggest")
+    if several:
+        text = desk.text("suggest_more", question=shorten(part.question, 80, "characters"))
+    return Outgoing(text, (*rows, desk.way_home()))
+
+
+def _unknown(desk: Desk, part: Part, several: bool) -> Outgoing:
+    rows = ((desk.button("browse", "ask"),), desk.way_home())
+    if part.outdated:
+        return Outgoing(desk.text("outdated"), rows)
+    if several:
+        question = shorten(part.question, 80, "characters")
+        return Outgoing(desk.text("unknown_part", question=question), rows)
+    return Outgoing(desk.text("unknown"), rows)
+
+
+def _noted(turn: Turn, finding: Finding) -> tuple[Effect, ...]:
+    """For curation (without a name), and for understanding the next question."""
+    entries = tuple(dict.fromkeys(c.entry.id for p in finding.parts for c in p.candidates))
+    text = NUMBERS.sub("[số]", turn.text)
+    noted: list[Effect] = [NoteQuestion(text[:1000], finding.outcome.value, entries)]
+    if entries:
+        noted.append(_remembered(turn.now, entries))
+    return tuple(noted)
+
+
+def _remembered(now: datetime, entries: tuple[str, ...]) -> Remember:
+    return Remember(ASKED, json.dumps({"at": now.isoformat(), "entries": entries[:4]}))
+
+
+def _last(turn: Turn) -> tuple[str, ...]:
+    """The entries of the last question, when it was asked a short while ago."""
+    kept = json.loads(turn.person.recall(ASKED) or "{}")
+    if not kept or turn.now - datetime.fromisoformat(kept["at"]) > MEMORY:
+        return ()
+    return tuple(kept["entries"])
+
+
+def _context(turn: Turn) -> Context | None:
+    entries = _last(turn)
+    return Context(entries) if entries else None
+
+
+def show(desk: Desk, turn: Turn) -> Reply:
+    """A button with an entry on it: "entry:ID" or "chose:ID:TURN"."""
+    route, _, rest = turn.incoming.action.partition(":")
+    entry_id, _, asked = rest.partition(":")
+    entry = desk.library.entries.get(entry_id)
+    current = entry and desk.library.on_day(entry, local_day(turn.now))
+    if entry is None or current is None:
+        return desk.reply("stale")
+    effects: list[Effect] = [_remembered(turn.now, (entry.id,))]
+    if route == "chose":
+        effects.append(NotePress(int(asked, 16), "chose", entry.id))
+    number = int(asked, 16) if asked else turn.number
+    return Reply((answer.answered(desk, current, number),), tuple(effects))
+
+
+def more(desk: Desk, turn: Turn) -> Reply:
+    """ "more:ID:PAGE:TURN": the next page of an answer."""
+    _, entry_id, page, asked = turn.incoming.action.split(":")
+    entry = desk.library.entries.get(entry_id)
+    message = entry and answer.more(desk, entry, int(page), int(asked, 16))
+    if message is None:
+        return desk.reply("more_gone")
+    return Reply((message,), (NotePress(int(asked, 16), "more", entry_id),))
+
+
+def right(desk: Desk, turn: Turn) -> Reply:
+    """ "right:ID:TURN": it was what they meant."""
+    return _judged(desk, turn, "right", desk.reply("thanks_right").messages[0])
+
+
+def wrong(desk: Desk, turn: Turn) -> Reply:
+    """ "wrong:ID:TURN": it was not; offer the others that were near, or an official."""
+    entry_id = turn.incoming.action.split(":")[1]
+    others = [desk.library.entries[i] for i in _last(turn) if i != entry_id]
+    if not others:
+        return _judged(desk, turn, "wrong", desk.reply("sorry_wrong_none").messages[0])
+    asked = turn.incoming.action.split(":")[2]
+    rows = tuple((Choice(e.title, f"chose:{e.id}:{asked}"),) for e in others)
+    none = (desk.button("none", f"none:{asked}"),)
+    return _judged(
+        desk,
+        turn,
+        "wrong",
+        Outgoing(desk.text("sorry_wrong"), (*rows, none, desk.way_home())),
+    )
+
+
+def none(desk: Desk, turn: Turn) -> Reply:
+    """ "none:TURN": none of the suggestions was meant."""
+    asked = int(turn.incoming.action.split(":")[1], 16)
+    message = Outgoing(
+        desk.text("none_of_these"), ((desk.button("browse", "ask"),), desk.way_home())
+    )
+    return Reply((message,), (NotePress(asked, "none"),))
+
+
+def _judged(desk: Desk, turn: Turn, verdict: str, message: Outgoing) -> Reply:
+    """Note the verdict and take its two buttons off the message that was judged."""
+    _, entry_id, asked = turn.incoming.action.split(":")
+    number = int(asked, 16)
+    entry = desk.library.entries.get(entry_id)
+    messages = (message,)
+    if entry is not None and turn.incoming.pressed:
+        rows = answer.rows(desk, entry, number, judged=True)
+        messages = (Outgoing("", rows, replaces=turn.incoming.pressed), message)
+    return Reply(messages, (NotePress(number, verdict, entry_id),))

@@ -1,0 +1,76 @@
+"""Who answers what, in order: the first that matches. Everything the bot does is on this screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from bot.core.message import Kind
+from bot.core.routes import Match, Route, command, dispatch, kind, pressed, talking
+from bot.core.turn import Reply, Turn
+from handlers import ask, browse, fallback, official, privacy, start
+from handlers.desk import Desk
+
+ID = "[a-z0-9_]{1,48}"
+TURN = "[0-9a-f]{1,12}"
+
+
+def routes(desk: Desk) -> tuple[Route, ...]:
+    """All routes of this desk. Commands and the way home come before an open dialogue."""
+    table: tuple[tuple[str, Match, Callable[[Desk, Turn], Reply]], ...] = (
+        ("left", kind(Kind.LEFT), start.left),
+        ("came", kind(Kind.CAME), start.came),
+        ("start", command("/start", "bắt đầu", "bat dau", "start"), start.greet),
+        ("home", _either(HOME_WORDS, pressed("home")), start.home),
+        ("help", _either(HELP_WORDS, pressed("help")), start.help_),
+        ("cancel", CANCEL_WORDS, start.cancel),
+        ("settings", _either(SETTINGS_WORDS, pressed("settings")), privacy.settings),
+        ("forget_yes", _exactly("forget:yes"), privacy.forget),
+        ("forget", _exactly("forget"), privacy.sure),
+        ("official_write", _exactly("official:write"), official.write),
+        ("official", _either(OFFICIAL_WORDS, _exactly("official")), official.official),
+        ("areas", _either(ASK_WORDS, _exactly("ask")), browse.areas),
+        ("topics", _exactly(f"area:{ID}(:[0-9]+)?"), browse.topics),
+        ("entries", _exactly(f"topic:{ID}(:[0-9]+)?"), browse.entries),
+        ("page", _exactly(f"page:{ID}"), browse.page),
+        ("entry", _exactly(f"(entry:{ID}|chose:{ID}:{TURN})"), ask.show),
+        ("more", _exactly(f"more:{ID}:[0-9]{{1,2}}:{TURN}"), ask.more),
+        ("right", _exactly(f"right:{ID}:{TURN}"), ask.right),
+        ("wrong", _exactly(f"wrong:{ID}:{TURN}"), ask.wrong),
+        ("none", _exactly(f"none:{TURN}"), ask.none),
+        ("stale", kind(Kind.PRESS), fallback.stale),
+        ("official_written", talking(official.NAME), official.written),
+        ("file", kind(Kind.FILE), fallback.file),
+        ("unsupported", kind(Kind.UNSUPPORTED), fallback.unsupported),
+        ("ask", lambda turn: True, ask.ask),
+    )
+    return tuple(Route(name, match, partial(handler, desk)) for name, match, handler in table)
+
+
+def answerer(desk: Desk) -> Callable[[Turn], tuple[str, Reply]]:
+    """The routes as one function from a turn to the route's name and its reply."""
+    return partial(dispatch, routes(desk))
+
+
+def _exactly(pattern: str) -> Match:
+    """Matches a button whose whole action has this shape: a forged one matches nothing."""
+    shape = re.compile(pattern)
+
+    def matches(turn: Turn) -> bool:
+        is_press = turn.incoming.kind is Kind.PRESS
+        return is_press and shape.fullmatch(turn.incoming.action) is not None
+
+    return matches
+
+
+def _either(one: Match, other: Match) -> Match:
+    return lambda turn: one(turn) or other(turn)
+
+
+HOME_WORDS = command("/menu", "/trangchinh", "trang chính", "trang chinh", "menu", "home")
+HELP_WORDS = command("/help", "/trogiup", "trợ giúp", "tro giup", "help", "cách dùng", "cach dung")
+CANCEL_WORDS = command("/huy", "/cancel", "hủy", "huỷ", "huy", "thôi", "thoát", "thoat", "cancel")
+SETTINGS_WORDS = command("/caidat", "/settings", "cài đặt", "cai dat", "settings")
+OFFICIAL_WORDS = command("/canbo", "gặp cán bộ", "gap can bo", "gặp người thật")
+ASK_WORDS = command("/hoi", "hỏi đáp", "hoi dap")

@@ -1,0 +1,41 @@
+"""The first words, the main menu, the help, and stopping."""
+
+from __future__ import annotations
+
+from bot.core.message import Outgoing
+from bot.core.turn import Reply, Turn
+from handlers.desk import Desk
+
+
+def greet(desk: Desk, turn: Turn) -> Reply:
+    """Three short lines and the main menu; whatever was open is left where it is."""
+    office = desk.text("greet_office", name=desk.office) if desk.office else ""
+    return Reply(messages=(Outgoing(desk.text("greet", office=office), desk.menu()),))
+
+
+def home(desk: Desk, turn: Turn) -> Reply:
+    """The main menu, in place of the message whose button was pressed."""
+    menu = Outgoing(desk.text("home"), desk.menu(), replaces=turn.incoming.pressed)
+    return Reply(messages=(menu,), ends=turn.dialogue is not None)
+
+
+def help_(desk: Desk, turn: Turn) -> Reply:
+    """How to use it."""
+    return desk.reply("help")
+
+
+def cancel(desk: Desk, turn: Turn) -> Reply:
+    """Stop what is open."""
+    key = "cancelled" if turn.dialogue else "nothing_to_cancel"
+    message = Outgoing(desk.text(key), desk.menu())
+    return Reply(messages=(message,), ends=turn.dialogue is not None)
+
+
+def left(desk: Desk, turn: Turn) -> Reply:
+    """They blocked us: nothing may be said."""
+    return Reply()
+
+
+def came(desk: Desk, turn: Turn) -> Reply:
+    """They let us in again."""
+    return Reply(messages=(Outgoing(desk.text("welcome_back"), desk.menu()),))

@@ -1,0 +1,189 @@
+"""The one road out: claims rows of the outbox, sends them at a pace, writes down how it went."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections import Counter
+from datetime import datetime, timedelta
+
+from bot.core.channel import Blocked, Channel, Moved, SendError, TryLater
+from bot.core.clock import Clock
+from bot.store import outbox, people
+from bot.store.database import Database
+from bot.store.outbox import Delivery, Done
+from jobs.outcome import TRIES, Again, judge
+from jobs.pace import Pacer
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)  # longer than any send may take
+AT_ONCE = 16  # sends under way on one channel
+AHEAD = 4  # rows claimed ahead of a limited pace: few, so that a reply overtakes quickly
+IDLE = 1.0  # seconds between two looks when nothing wakes us
+
+
+class Deliverer:
+    """Sends what waits for one channel. Several may run on one PostgreSQL database."""
+
+    def __init__(
+        self, db: Database, channel: Channel, clock: Clock, *, lease: timedelta = LEASE
+    ) -> None:
+        """`lease` must be longer than any one send."""
+        self._db, self._channel, self._clock, self._lease = db, channel, clock, lease
+        self._worker = f"{channel.name}-{secrets.token_hex(4)}"
+        self._pacer = Pacer(channel.limits.pace, lambda: asyncio.get_running_loop().time())
+        self._awake = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._done: list[Done] = []
+        self._writing = asyncio.Lock()
+        self._silent_until: datetime | None = None
+        self.counts: Counter[str] = Counter()
+
+    def wake(self) -> None:
+        """Something new may wait: look now."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled. A failing database is waited out."""
+        self._silent_until = await outbox.flood_until(self._db, self._channel.name)
+        try:
+            while True:
+                await self._look()
+        finally:
+            await self._settle()
+
+    async def once(self) -> Counter[str]:
+        """Deliver all that is due now, and return how many met each outcome."""
+        before = Counter(self.counts)
+        while await self._start_sends():
+            await asyncio.gather(*self._under_way)
+        return self.counts - before
+
+    async def _look(self) -> None:
+        self._awake.clear()
+        try:
+            if not self._db.alone:
+                self._silent_until = await outbox.flood_until(self._db, self._channel.name)
+            started = await self._start_sends()
+            wait = 0.0 if started else await self._until_due()
+        except Exception:  # a restarting database: everything waits in it, nothing is lost
+            log.exception("%s: the outbox cannot be read, looking again", self._channel.name)
+            wait = IDLE
+        if wait > 0:
+            await _first_of(self._awake, wait)
+
+    async def _until_due(self) -> float:
+        """Seconds until the next row may go, at most IDLE (other processes insert too)."""
+        due = await outbox.next_due(self._db, self._channel.name)
+        if due is None:
+            return IDLE
+        return max(0.01, min(IDLE, (due - self._clock.now()).total_seconds()))
+
+    async def _start_sends(self) -> int:
+        """Claim what there is room for, and start sending it; how many were started."""
+        if self._silent():
+            return 0
+        room = AT_ONCE if self._channel.limits.pace.per_second <= 0 else AHEAD
+        count = room - len(self._under_way)
+        if count <= 0:
+            return 0
+        claimed = await outbox.claim(
+            self._db,
+            channel=self._channel.name,
+            worker=self._worker,
+            count=count,
+            now=self._clock.now(),
+            lease=self._lease,
+        )
+        for delivery in claimed:
+            task = asyncio.create_task(self._deliver(delivery))
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
+        return len(claimed)
+
+    def _silent(self) -> bool:
+        return self._silent_until is not None and self._clock.now() < self._silent_until
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("a delivery failed", exc_info=task.exception())
+        self._awake.set()
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        wait = self._pacer.chat_wait(delivery.address)
+        if wait > 0:
+            not_before = self._clock.now() + timedelta(seconds=wait)
+            await self._again(delivery, Again(not_before, delivery.attempts - 1, "chat pace"))
+            return
+        await self._pacer.take()
+        if self._silent():  # somebody was refused while this one waited for its place
+            assert self._silent_until is not None
+            await self._again(delivery, Again(self._silent_until, delivery.attempts - 1, "flood"))
+            return
+        try:
+            receipt = await self._channel.send(delivery.address, delivery.message)
+        except SendError as error:
+            await self._failed(delivery, error)
+        else:
+            await self._finished(Done(delivery.id, "sent", "", receipt.message))
+
+    async def _failed(self, delivery: Delivery, error: SendError) -> None:
+        verdict = judge(delivery, error, self._clock.now())
+        if isinstance(error, TryLater) and error.everyone:
+            await self._be_silent(error.after)
+        if isinstance(error, Moved):
+            await people.move(self._db, delivery.address_id, error.address)
+        if isinstance(verdict, Again):
+            await self._again(delivery, verdict)
+            return
+        log.warning("delivery %d is %s: %s", delivery.id, verdict.state, verdict.why)
+        await self._finished(Done(delivery.id, verdict.state, verdict.why))
+        if isinstance(error, Blocked):
+            await people.close(self._db, delivery.address_id, "blocked", self._clock.now())
+
+    async def _be_silent(self, seconds: float) -> None:
+        """A flood wait stops the whole bot, in every process."""
+        until = self._clock.now() + timedelta(seconds=seconds)
+        self._silent_until = until
+        await outbox.flood(self._db, self._channel.name, until)
+        log.warning("%s asks for silence of %g s", self._channel.name, seconds)
+
+    async def _again(self, delivery: Delivery, verdict: Again) -> None:
+        self.counts["again"] += 1
+        await outbox.put_back(
+            self._db,
+            self._worker,
+            delivery,
+            not_before=verdict.not_before,
+            attempts=verdict.attempts,
+            why=verdict.why,
+        )
+
+    async def _finished(self, done: Done) -> None:
+        """Write the outcome; whoever holds the pen writes down all that has gathered."""
+        self._done.append(done)
+        async with self._writing:
+            batch, self._done = self._done, []
+            if batch:
+                await outbox.finish(self._db, self._worker, batch, self._clock.now())
+                self.counts.update(one.state for one in batch)
+
+    async def _settle(self) -> None:
+        """Let sends under way come to their end, so that a stop leaves nothing unclear."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=self._lease.total_seconds())
+
+
+async def reap(db: Database, now: datetime) -> dict[str, int]:
+    """Free what a dead worker held, and drop what came too late. Run each second."""
+    return await outbox.reap(db, now, tries=TRIES)
+
+
+async def _first_of(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,52 @@
+"""Pace: an even flow in all, and no more to one chat than a platform allows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from bot.core.channel import Pace
+
+FORGET = 10_000  # chats remembered before those long silent are dropped
+
+
+class Pacer:
+    """Spreads sends evenly. Times are in seconds of a clock that only goes forward."""
+
+    def __init__(self, pace: Pace, time: Callable[[], float]) -> None:
+        """`time` is the event loop's clock."""
+        self._pace, self._time = pace, time
+        self._next = 0.0
+        self._chats: dict[str, float] = {}
+
+    async def take(self) -> None:
+        """Wait for the next place in the even flow."""
+        if self._pace.per_second <= 0:
+            return
+        now = self._time()
+        place = max(now, self._next)
+        self._next = place + 1 / self._pace.per_second
+        if place > now:
+            await asyncio.sleep(place - now)
+
+    def chat_wait(self, address: str) -> float:
+        """Seconds until this chat may get a message; 0 takes the place at once.
+
+        This is GCRA: a chat's next regular moment moves on by `chat_seconds` a message, and may
+        run ahead of now by a burst.
+        """
+        pace = self._pace
+        if pace.chat_seconds <= 0:
+            return 0.0
+        now = self._time()
+        regular = max(now, self._chats.get(address, 0.0))
+        ahead = pace.chat_seconds * (pace.chat_burst - 1)
+        if regular - now > ahead:
+            return regular - now - ahead
+        self._remember(address, regular + pace.chat_seconds, now)
+        return 0.0
+
+    def _remember(self, address: str, regular: float, now: float) -> None:
+        if len(self._chats) >= FORGET:
+            self._chats = {chat: at for chat, at in self._chats.items() if at > now}
+        self._chats[address] = regular
