@@ -67,7 +67,8 @@ class Entry:
     """One answer. `answer` and `more` have their figures filled in.
 
     `products` are set numbers (1 to 26) that the entry speaks of alone. An entry with
-    `variant_of` is another day's rule for that entry's questions.
+    `variant_of` is another day's rule for that entry's questions. `figures` are the names of the
+    figures that were filled in.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Entry:
     products: tuple[int, ...] = ()
     related: tuple[str, ...] = ()
     variant_of: str = ""
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
