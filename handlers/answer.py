@@ -57,7 +57,7 @@ def rows(desk: Desk, entry: Entry, turn: int, *, judged: bool = False) -> Rows:
 
 def related(desk: Desk, entry: Entry) -> tuple[Entry, ...]:
     """What people ask next: the related ones it names, then its neighbours in the topic."""
-    day = entry.reviewed_on
+    day = entry.reviewed_on  # neighbours that hold together with this entry, also an old one
     named = [desk.library.entries[i] for i in entry.related if i in desk.library.entries]
     siblings = [e for e in desk.library.of_topic(entry.topic, day) if e.id != entry.id]
     ring = _after(siblings, entry)

@@ -66,28 +66,34 @@ def _unknown(desk: Desk, part: Part, several: bool) -> Outgoing:
 
 def _noted(turn: Turn, finding: Finding) -> tuple[Effect, ...]:
     """For curation (without a name), and for understanding the next question."""
-    entries = tuple(dict.fromkeys(c.entry.id for p in finding.parts for c in p.candidates))
+    met = tuple(dict.fromkeys(c.entry.id for p in finding.parts for c in p.candidates))
+    answered = tuple(
+        p.candidates[0].entry.id for p in finding.parts if p.outcome is Outcome.ANSWER
+    )
     text = NUMBERS.sub("[số]", turn.text)
-    noted: list[Effect] = [NoteQuestion(text[:1000], finding.outcome.value, entries)]
-    if entries:
-        noted.append(_remembered(turn.now, entries))
+    noted: list[Effect] = [NoteQuestion(text[:1000], finding.outcome.value, met)]
+    if met:
+        near = tuple(e for e in met if e not in answered)
+        noted.append(_remembered(turn.now, answered[::-1], near))
     return tuple(noted)
 
 
-def _remembered(now: datetime, entries: tuple[str, ...]) -> Remember:
-    return Remember(ASKED, json.dumps({"at": now.isoformat(), "entries": entries[:4]}))
+def _remembered(now: datetime, answered: tuple[str, ...], near: tuple[str, ...]) -> Remember:
+    """The entries just answered, latest first, and those that were near."""
+    kept = {"at": now.isoformat(), "answered": answered[:3], "near": near[:3]}
+    return Remember(ASKED, json.dumps(kept))
 
 
-def _last(turn: Turn) -> tuple[str, ...]:
-    """The entries of the last question, when it was asked a short while ago."""
+def _last(turn: Turn, which: str) -> tuple[str, ...]:
+    """The entries "answered" or "near" of the last question, if that was a short while ago."""
     kept = json.loads(turn.person.recall(ASKED) or "{}")
     if not kept or turn.now - datetime.fromisoformat(kept["at"]) > MEMORY:
         return ()
-    return tuple(kept["entries"])
+    return tuple(kept[which])
 
 
 def _context(turn: Turn) -> Context | None:
-    entries = _last(turn)
+    entries = _last(turn, "answered")
     return Context(entries) if entries else None
 
 
@@ -99,7 +105,7 @@ def show(desk: Desk, turn: Turn) -> Reply:
     current = entry and desk.library.on_day(entry, local_day(turn.now))
     if entry is None or current is None:
         return desk.reply("stale")
-    effects: list[Effect] = [_remembered(turn.now, (entry.id,))]
+    effects: list[Effect] = [_remembered(turn.now, (entry.id,), ())]
     if route == "chose":
         effects.append(NotePress(int(asked, 16), "chose", entry.id))
     number = int(asked, 16) if asked else turn.number
@@ -110,7 +116,7 @@ def more(desk: Desk, turn: Turn) -> Reply:
     """ "more:ID:PAGE:TURN": the next page of an answer."""
     _, entry_id, page, asked = turn.incoming.action.split(":")
     entry = desk.library.entries.get(entry_id)
-    message = entry and answer.more(desk, entry, int(page), int(asked, 16))
+    message = answer.more(desk, entry, int(page), int(asked, 16)) if entry else None
     if message is None:
         return desk.reply("more_gone")
     return Reply((message,), (NotePress(int(asked, 16), "more", entry_id),))
@@ -124,7 +130,8 @@ def right(desk: Desk, turn: Turn) -> Reply:
 def wrong(desk: Desk, turn: Turn) -> Reply:
     """ "wrong:ID:TURN": it was not; offer the others that were near, or an official."""
     entry_id = turn.incoming.action.split(":")[1]
-    others = [desk.library.entries[i] for i in _last(turn) if i != entry_id]
+    near = [desk.library.entries.get(i) for i in _last(turn, "near") if i != entry_id]
+    others = [entry for entry in near if entry is not None]
     if not others:
         return _judged(desk, turn, "wrong", desk.reply("sorry_wrong_none").messages[0])
     asked = turn.incoming.action.split(":")[2]
@@ -152,7 +159,7 @@ def _judged(desk: Desk, turn: Turn, verdict: str, message: Outgoing) -> Reply:
     _, entry_id, asked = turn.incoming.action.split(":")
     number = int(asked, 16)
     entry = desk.library.entries.get(entry_id)
-    messages = (message,)
+    messages: tuple[Outgoing, ...] = (message,)
     if entry is not None and turn.incoming.pressed:
         rows = answer.rows(desk, entry, number, judged=True)
         messages = (Outgoing("", rows, replaces=turn.incoming.pressed), message)

@@ -26,7 +26,7 @@ def topics(desk: Desk, turn: Turn) -> Reply:
     if not found:
         return desk.reply("stale")
     choices = [Choice(name, f"topic:{topic}") for topic, name in found[0].topics.items()]
-    rows = _page(desk, choices, start, f"area:{area_id}") + ((desk.button("back", "ask"),),)
+    rows = (*_page(desk, choices, start, f"area:{area_id}"), (desk.button("back", "ask"),))
     return _shown(desk, turn, desk.text("ask_topics", area=found[0].title), rows)
 
 

@@ -37,6 +37,10 @@ class Limits:
     pace: Pace
 
 
+class ChannelFault(Exception):
+    """A channel cannot be opened as things are: the text says why and what to do, in Vietnamese."""
+
+
 class SendError(Exception):
     """Why a message did not go out. A closed family: the four classes below, nothing else."""
 

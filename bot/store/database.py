@@ -46,7 +46,7 @@ def statements(dialect: str, driver: str) -> Any:
     """The shared .sql files and the few of this dialect, read by aiosql for a driver."""
     paths = [SQL / name for name in SHARED] + sorted((SQL / dialect).glob("*.sql"))
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    return aiosql.from_str(text, driver)
+    return aiosql.from_str(text, driver, mandatory_parameters=False)
 
 
 async def open_database(url: str, folder: Path) -> Database:

@@ -42,6 +42,9 @@ INSERT INTO requests (person_id, question, asked_at) VALUES (:person, :question,
 DELETE FROM inbox WHERE received_at < :before;
 
 -- name: questions_since
-SELECT q.turn, q.asked_at, q.text, q.outcome, q.entries, p.pressed
+SELECT q.asked_at, q.text, q.outcome, q.entries, p.pressed
 FROM questions q LEFT JOIN presses p ON p.turn = q.turn
 WHERE q.asked_at >= :since ORDER BY q.id, p.id;
+
+-- name: open_requests
+SELECT asked_at, question FROM requests WHERE state = 'open' ORDER BY id;

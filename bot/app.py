@@ -1,0 +1,176 @@
+"""The one place that chooses real things: this database, this library, these channels."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.core.channel import Channel, Webhook
+from bot.core.clock import Clock, SystemClock
+from bot.core.message import Incoming
+from bot.intake import Intake
+from bot.server import Server
+from bot.settings import Settings
+from bot.store import outbox
+from bot.store.database import Database, open_database
+from bot.store.migrate import migrate
+from handlers.desk import Desk
+from handlers.routes import answerer
+from jobs.deliver import LEASE, Deliverer, reap
+from jobs.scheduler import Metronome
+from jobs.upkeep import upkeep
+from knowledge.load import CONTENT, Fault, load_or_last_good
+from knowledge.model import Finder, Library
+from knowledge.search import build
+
+log = logging.getLogger(__name__)
+
+DAY = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The content and the search over it, and the faults that were left out."""
+
+    library: Library
+    finder: Finder
+    faults: tuple[Fault, ...] = ()
+
+
+def open_knowledge(settings: Settings, folder: Path = CONTENT) -> Knowledge:
+    """Load the content (the last good one when it has faults) and build the search.
+
+    Raises ContentFaults when nothing can be loaded at all.
+    """
+    cache = settings.ocop_data / "cache"
+    library, faults = load_or_last_good(folder, cache / "content.json")
+    return Knowledge(library, build(library, cache), tuple(faults))
+
+
+@dataclass
+class App:
+    """Everything of one process. Channels are added, then `run` works until it is cancelled."""
+
+    settings: Settings
+    knowledge: Knowledge
+    db: Database
+    clock: Clock
+    deliverers: dict[str, Deliverer] = field(default_factory=dict)
+    channels: list[Channel] = field(default_factory=list)
+    intake: Intake = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the one road in together."""
+        library, finder = self.knowledge.library, self.knowledge.finder
+        desk = Desk(library, finder, self.settings.office, self.settings.contact)
+        self.intake = Intake(
+            self.db,
+            answerer(desk),
+            self.clock,
+            sorry=library.texts["failed"],
+            wake=self._wake,
+            buttonless=frozenset({"terminal", "zalo"}),
+        )
+
+    def add(self, channel: Channel) -> Deliverer:
+        """Serve this channel too."""
+        self.channels.append(channel)
+        self.deliverers[channel.name] = Deliverer(self.db, channel, self.clock)
+        return self.deliverers[channel.name]
+
+    async def receive_and_deliver(self, incoming: Incoming) -> None:
+        """Answer and deliver before returning: for a pipe, where each line awaits its replies."""
+        await self.intake.receive(incoming)
+        await self.deliverers[incoming.channel].once()
+
+    async def run(self) -> None:
+        """Serve all channels until cancelled, or until the terminal's person leaves."""
+        await self.take_up()
+        async with AsyncExitStack() as stack:
+            server = self._server()
+            metronome = self._metronome()
+            stack.callback(metronome.stop)
+            workers = [asyncio.create_task(d.run()) for d in self.deliverers.values()]
+            workers += [asyncio.create_task(server.run())] if server else []
+            stack.push_async_callback(_ended, workers)
+            await self._listen()
+
+    async def take_up(self) -> None:
+        """Rows that a dead process of ours held are free at once where nobody else can hold any."""
+        if self.db.alone:
+            freed = await reap(self.db, self.clock.now() + LEASE + LEASE)
+            log.info("taken up after the last stop: %s", freed)
+
+    async def close(self) -> None:
+        """Let go of channels and database."""
+        for channel in self.channels:
+            await channel.close()
+        await self.db.close()
+
+    async def _listen(self) -> None:
+        """Until the terminal ends (its person left), else for ever."""
+        tasks = {c.name: asyncio.create_task(c.listen(self.intake.receive)) for c in self.channels}
+        try:
+            if "terminal" in tasks:
+                await tasks["terminal"]
+            else:
+                await asyncio.gather(*tasks.values())
+                await asyncio.Event().wait()  # webhooks only: the server does the work
+        finally:
+            await _ended(list(tasks.values()))
+
+    def _server(self) -> Server | None:
+        webhooks: list[Webhook] = []
+        for channel in self.channels:
+            webhooks += channel.webhooks(self.intake.receive)
+        return Server(webhooks, self.settings.port) if webhooks else None
+
+    def _metronome(self) -> Metronome:
+        metronome = Metronome()
+        metronome.every(1.0, self._reap)
+        metronome.every(DAY, self._upkeep)
+        metronome.start()
+        return metronome
+
+    async def _reap(self) -> None:
+        counts = await reap(self.db, self.clock.now())
+        if counts["again"]:
+            for deliverer in self.deliverers.values():
+                deliverer.wake()
+
+    async def _upkeep(self) -> None:
+        log.info("upkeep: %s", await upkeep(self.db, self.clock.now()))
+
+    def _wake(self, channel: str) -> None:
+        if channel in self.deliverers:
+            self.deliverers[channel].wake()
+
+
+async def open_app(settings: Settings, clock: Clock | None = None) -> App:
+    """Load the knowledge, bring the database up to date and open it. Raises StoreError."""
+    knowledge = open_knowledge(settings)
+    for fault in knowledge.faults:
+        log.error("content: %s", fault)
+    before, after = migrate(settings.database_url, settings.ocop_data)
+    if before != after:
+        log.info("database brought from %r to %r", before, after)
+    db = await open_database(settings.database_url, settings.ocop_data)
+    return App(settings, knowledge, db, clock or SystemClock())
+
+
+async def states(settings: Settings) -> dict[str, int]:
+    """How many rows of the outbox stand in each state. Raises StoreError."""
+    db = await open_database(settings.database_url, settings.ocop_data)
+    try:
+        return await outbox.counts(db)
+    finally:
+        await db.close()
+
+
+async def _ended(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

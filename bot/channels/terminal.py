@@ -1,0 +1,142 @@
+"""The terminal: lines in, replies out; choices are numbered lines."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+import textwrap
+import threading
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from bot.core.channel import Limits, Pace, Receive, Refused, Webhook
+from bot.core.choices import numbered
+from bot.core.message import Incoming, Kind, Outgoing, Receipt
+
+LIMITS = Limits(
+    text=100_000, caption=100_000, unit="characters", buttons=False, files=True, pace=Pace()
+)
+ME = "local"  # the one person at this terminal
+BLUE, DIM, PLAIN = "\x1b[34m", "\x1b[2m", "\x1b[0m"
+WIDEST = 80
+LONGEST_LINE = 1_000_000  # bytes read of one line
+
+
+class TerminalChannel:
+    """One person at one terminal, or a pipe: one line in, the replies out."""
+
+    name = "terminal"
+    limits = LIMITS
+
+    def __init__(
+        self,
+        lines: BinaryIO | None = None,
+        out: TextIO | None = None,
+        *,
+        history: Path | None = None,
+        colours: bool = False,
+    ) -> None:
+        """`lines` None asks at a prompt with history (kept in a file); otherwise reads them."""
+        self._lines, self._out = lines, out or sys.stdout
+        self._history, self._colours = history, colours
+
+    async def listen(self, receive: Receive) -> None:
+        """Hand on each line, until the end of the input."""
+        with self._screen():
+            async for line in self._read():
+                await receive(
+                    Incoming(self.name, ME, uuid.uuid4().hex, Kind.TEXT, line.rstrip("\r\n"))
+                )
+
+    def webhooks(self, receive: Receive) -> tuple[Webhook, ...]:
+        """None."""
+        return ()
+
+    async def send(self, to: str, message: Outgoing) -> Receipt:
+        """Print it. A change of buttons alone has nothing to print."""
+        if to != ME:
+            raise Refused(f"no such terminal: {to}")
+        text = numbered(message)
+        if message.attachment:
+            text += f"\n[{message.attachment.name or message.attachment.ref}]"
+        if message.text or not message.replaces:
+            self._print(text)
+        return Receipt(uuid.uuid4().hex)
+
+    async def hint(self, to: str) -> None:
+        """Nothing to show: replies come at once."""
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _print(self, text: str) -> None:
+        if self._colours:
+            lines = (f"{_coloured(line)}" for line in _wrapped(text))
+            text = "\n".join(lines)
+        print(text + "\n", file=self._out, flush=True)
+
+    def _screen(self) -> AbstractContextManager[None]:
+        """At a prompt, replies are printed above the line that is being written."""
+        if self._lines is not None:
+            return nullcontext()
+        from prompt_toolkit.patch_stdout import patch_stdout
+
+        return patch_stdout(raw=True)
+
+    async def _read(self) -> AsyncIterator[str]:
+        if self._lines is not None:
+            async for line in _piped(self._lines):
+                yield line
+            return
+        async for line in _prompted(self._history):
+            yield line
+
+
+async def _prompted(history: Path | None) -> AsyncIterator[str]:
+    """Lines written at a prompt; Ctrl-D or Ctrl-C ends."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    kept = FileHistory(str(history)) if history else InMemoryHistory()
+    session: PromptSession[str] = PromptSession(history=kept)
+    while True:
+        try:
+            line = await session.prompt_async("bà con> ")
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line.strip():
+            yield line
+
+
+async def _piped(lines: BinaryIO) -> AsyncIterator[str]:
+    """Lines of a pipe or file, read in a thread that never keeps the process alive."""
+    loop, queue = asyncio.get_running_loop(), asyncio.Queue[bytes]()
+
+    def feed() -> None:
+        while line := lines.readline(LONGEST_LINE):
+            loop.call_soon_threadsafe(queue.put_nowait, line)
+        loop.call_soon_threadsafe(queue.put_nowait, b"")
+
+    threading.Thread(target=feed, daemon=True).start()
+    while line := await queue.get():
+        yield line.decode("utf-8", errors="replace")
+
+
+def _wrapped(text: str) -> list[str]:
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    lines = []
+    for line in text.split("\n"):
+        lines += textwrap.wrap(line, width, replace_whitespace=False) or [""]
+    return lines
+
+
+def _coloured(line: str) -> str:
+    """Choices stand out in blue, the source steps back."""
+    number, dot, _ = line.partition(". ")
+    if dot and number.isdecimal():
+        return f"{BLUE}{line}{PLAIN}"
+    return f"{DIM}{line}{PLAIN}" if line.startswith("Nguồn:") else line

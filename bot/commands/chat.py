@@ -1,0 +1,61 @@
+"""`chat`: talk to the bot in this terminal, or through a pipe."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from typing import Any
+
+from bot.app import App, open_app
+from bot.channels.terminal import TerminalChannel
+from bot.commands.logs import set_up
+from bot.settings import Settings, load_settings
+
+
+def add(commands: Any) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser("chat", help="trò chuyện với bot ngay tại đây (hoặc qua ống lệnh)")
+    parser.set_defaults(command=chat)
+
+
+def chat(given: argparse.Namespace) -> int:
+    """Talk until the person leaves or the input ends. Exit code 0."""
+    settings = load_settings()
+    set_up(settings)
+    asyncio.run(_prompted(settings) if sys.stdin.isatty() else _piped(settings))
+    return 0
+
+
+def terminal(settings: Settings) -> TerminalChannel:
+    """The terminal of this process, with its history and colours."""
+    colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    settings.ocop_data.mkdir(parents=True, exist_ok=True)
+    return TerminalChannel(history=settings.ocop_data / "chat_history", colours=colours)
+
+
+def greet(app: App) -> None:
+    """What somebody sees first."""
+    print(f"{app.knowledge.library.texts['help']}\n\nGõ số để chọn, Ctrl-D để nghỉ.\n")
+
+
+async def _prompted(settings: Settings) -> None:
+    app = await open_app(settings)
+    try:
+        app.add(terminal(settings))
+        greet(app)
+        await app.run()
+    finally:
+        await app.close()
+
+
+async def _piped(settings: Settings) -> None:
+    app = await open_app(settings)
+    try:
+        channel = TerminalChannel(sys.stdin.buffer)
+        app.add(channel)
+        await app.take_up()
+        await channel.listen(app.receive_and_deliver)
+    finally:
+        await app.close()

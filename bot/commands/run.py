@@ -1,0 +1,87 @@
+"""`run`: start everything that has what it needs."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from typing import Any
+
+from bot.app import App, open_app
+from bot.commands.chat import greet, terminal
+from bot.commands.logs import set_up
+from bot.settings import Settings, load_settings
+
+NO_TELEGRAM = "Telegram: chưa có TELEGRAM_TOKEN (lấy ở @BotFather, ghi vào tệp .env), nên chưa mở."
+NO_TERMINAL = (
+    "Khung chat: đây không phải cửa sổ lệnh. Mở một cửa sổ lệnh rồi gõ `make run`, "
+    "hoặc gửi câu hỏi qua ống lệnh: echo 'nộp hồ sơ ở đâu' | .venv/bin/python -m bot chat"
+)
+
+
+def add(commands: Any) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser("run", help="mở mọi kênh đã đủ điều kiện")
+    parser.set_defaults(command=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Serve until stopped (Ctrl-C, SIGTERM) or until the person at the terminal leaves."""
+    settings = load_settings()
+    set_up(settings)
+    asyncio.run(_serve(settings))
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    app = await open_app(settings)
+    try:
+        for fault in app.knowledge.faults:
+            print(f"Nội dung có lỗi, em dùng bản tốt gần nhất: {fault}", file=sys.stderr)
+        await _add_channels(app)
+        if app.channels:
+            await _until_stopped(app)
+    finally:
+        await app.close()
+
+
+async def _add_channels(app: App) -> None:
+    settings = app.settings
+    if settings.telegram_token:
+        print(await _telegram(app))
+    else:
+        print(NO_TELEGRAM)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        app.add(terminal(settings))
+        greet(app)
+    elif not app.channels:
+        print(NO_TERMINAL)
+
+
+async def _telegram(app: App) -> str:
+    """Open Telegram. Raises ChannelFault for a wrong token."""
+    from bot.channels.telegram import TelegramChannel  # a slow import, for those who need it
+
+    settings = app.settings
+    channel = TelegramChannel(
+        settings.telegram_token,
+        base_url=settings.bot_api_base,
+        proxy=settings.telegram_proxy,
+        public_url=settings.public_url,
+        secret=settings.webhook_secret,
+        rate=settings.telegram_rate,
+    )
+    app.add(channel)
+    return f"Telegram: đang phục vụ @{await channel.start()}."
+
+
+async def _until_stopped(app: App) -> None:
+    serving = asyncio.create_task(app.run())
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, serving.cancel)
+    try:
+        await serving
+    except asyncio.CancelledError:
+        print("Đã dừng gọn gàng.")
