@@ -1,0 +1,55 @@
+"""Features: what of a folded text is compared, in five families.
+
+words    plain words, pairs of neighbours, and pairs with one word between
+letters  runs of 3 to 5 letters inside words: carries typos
+marked   words and pairs with their marks, when the text has any
+sound    words and pairs as they sound: carries s/x, ch/tr, d/gi/r, l/n, y/i
+goods    product names and their sets
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.search.syllable import sound
+from knowledge.search.words import PLACE, Folded
+
+FAMILIES = ("words", "letters", "marked", "sound", "goods")
+WEIGHTS = {"words": 0.40, "letters": 0.25, "marked": 0.20, "sound": 0.15, "goods": 0.15}
+
+
+def features(folded: Folded) -> dict[str, list[str]]:
+    """The features of a text by family; a family may be empty."""
+    words = [_number(w) for w in folded.words]
+    return {
+        "words": list(_grams("w", words, skip=True)),
+        "letters": [g for w in words if w != PLACE for g in _letters(w)],
+        "marked": list(_grams("m", list(folded.marked), skip=False)) if folded.has_marks else [],
+        "sound": list(_grams("s", [sound(w) for w in words], skip=False)),
+        "goods": [g for good in folded.goods for g in (f"n:{good.name}", *(f"g:{s}" for s in good.sets))],
+    }
+
+
+def _number(word: str) -> str:
+    """Long numbers are told apart by their length alone; years and short ones stay."""
+    if not word[0].isdigit() or len(word) <= 4:
+        return word
+    return f"{len(word)}#"
+
+
+def _grams(family: str, words: list[str], skip: bool) -> Iterator[str]:
+    """Words, pairs, and with `skip` pairs around one word."""
+    for at, word in enumerate(words):
+        yield f"{family}:{word}"
+        if at + 1 < len(words):
+            yield f"{family}:{word} {words[at + 1]}"
+        if skip and at + 2 < len(words):
+            yield f"{family}:{word} _ {words[at + 2]}"
+
+
+def _letters(word: str) -> Iterator[str]:
+    """Runs of 3 to 5 letters of a word with its borders."""
+    bordered = f"<{word}>"
+    for size in (3, 4, 5):
+        for at in range(len(bordered) - size + 1):
+            yield "c:" + bordered[at : at + size]

@@ -1,0 +1,55 @@
+"""Phrases: every way of asking that we know, and what each of them asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import Library
+
+TALK, OUTSIDE = "~talk", "~outside"
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Texts with the target of each (an entry's id, "~talk:id" or "~outside:kind") and its topic.
+
+    `target_of` and `topic_of` are indices into `targets` and `topics`, shape (phrases,).
+    """
+
+    texts: tuple[str, ...]
+    targets: tuple[str, ...]
+    topics: tuple[str, ...]
+    target_of: NDArray[np.int32]
+    topic_of: NDArray[np.int32]
+
+    def topic_of_targets(self) -> NDArray[np.int32]:
+        """The topic of every target, shape (targets,)."""
+        found = np.zeros(len(self.targets), np.int32)
+        found[self.target_of] = self.topic_of
+        return found
+
+
+def phrases(library: Library) -> Phrases:
+    """All phrases of a library: entries' titles and `ask`, small talk, and what is not ours."""
+    rows: list[tuple[str, str, str]] = []
+    for entry in library.entries.values():
+        if entry.status == "published" and not entry.variant_of:
+            rows += [(text, entry.id, entry.topic) for text in dict.fromkeys((entry.title, *entry.ask))]
+    for talk in library.smalltalk:
+        rows += [(text, f"{TALK}:{talk.id}", TALK) for text in talk.ask]
+    for kind, texts in library.outside.items():
+        rows += [(text, f"{OUTSIDE}:{kind}", OUTSIDE) for text in texts]
+    targets = sorted({target for _, target, _ in rows})
+    topics = sorted({topic for _, _, topic in rows} | {TALK, OUTSIDE})
+    number = {name: at for at, name in enumerate(targets)}
+    place = {name: at for at, name in enumerate(topics)}
+    return Phrases(
+        tuple(text for text, _, _ in rows),
+        tuple(targets),
+        tuple(topics),
+        np.array([number[target] for _, target, _ in rows], np.int32),
+        np.array([place[topic] for _, _, topic in rows], np.int32),
+    )

@@ -1,0 +1,164 @@
+"""Words: a message as the words that carry its meaning, whatever the spelling.
+
+Synonyms (teencode, abbreviations, dialect, law words) are replaced, filler is dropped, words
+stuck together are parted. Each word is kept twice: plain, and with its marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from knowledge.search.letters import mark, plain, tidy, unmark, untyped
+from knowledge.search.syllable import is_syllable
+
+LONGEST = 4  # words in a synonym key
+PLACE = "<sp>"  # stands in a text for a product's name
+MOST_WORDS = 700  # of one message; what comes after is not read
+_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d[\w]*|[^\W\d_]+|\*+|%")
+_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(\*|[^\W\d_]+)")
+_NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+)")
+_MONTH = re.compile(r"\bt(\d{1,2})(?=\W|$)")
+_UNITS = {"đ": "điểm", "d": "điểm", "*": "sao", "s": "sao", "th": "tháng", "tr": "triệu", "k": "nghìn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A product named in a text: its name and the sets (1 to 26) it may belong to."""
+
+    name: str
+    sets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The words of a text, plain and marked; `has_marks` when any mark was typed. In `words`
+    the names of products, kept in `goods`, are only a place."""
+
+    words: tuple[str, ...]
+    marked: tuple[str, ...]
+    has_marks: bool
+    goods: tuple[Good, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The folded text, for a curator's eye."""
+        return " ".join(self.words)
+
+
+@dataclass
+class Folder:
+    """Folds texts with a list of synonyms and the words our phrases know."""
+
+    synonyms: Mapping[str, str]
+    known: frozenset[str] = frozenset()
+    _marked: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _plain: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for key, value in self.synonyms.items():
+            self._learn(_raw(key), tuple(mark(w) for w in _raw(value)))
+
+    def _learn(self, key: list[str], value: tuple[str, ...]) -> None:
+        """A key with marks holds as typed, and without marks when it is two words or more."""
+        if not key or len(key) > LONGEST:
+            return
+        bare = tuple(plain(w) for w in key)
+        if tuple(key) == bare:
+            self._plain[bare] = value
+        else:
+            self._marked[tuple(mark(w) for w in key)] = value
+        if len(key) > 1:
+            self._bare[bare] = value
+
+    def fold(self, text: str) -> Folded:
+        """The words of a text. Reads at most MOST_WORDS words."""
+        raw = [p for w in _raw(text)[:MOST_WORDS] for p in self._parted(w)]
+        has_marks = any(not w.isascii() for w in raw)
+        marked = self._replaced(raw, has_marks)
+        return Folded(tuple(unmark(w) for w in marked), tuple(marked), has_marks)
+
+    def _parted(self, word: str) -> list[str]:
+        """A word as it is, with its keystrokes undone, or cut where spaces are missing."""
+        bare = plain(word)
+        if bare in self.known or not bare.isalnum() or bare.isdigit():
+            return [word]
+        read = untyped(word)
+        if read != word:
+            return [read]
+        numbered = _NUMBERED.fullmatch(word)
+        if numbered:
+            return [numbered.group(1), numbered.group(2)]
+        if len(bare) < 5 or is_syllable(bare) or not self.known:
+            return [word]
+        return self._cut(word, bare) or [word]
+
+    def _cut(self, word: str, bare: str) -> list[str]:
+        """The fewest known words that a run of letters is made of, or nothing."""
+        if len(bare) != len(word) or len(bare) > 40:
+            return []
+        best: list[tuple[int, int] | None] = [(0, 0)] + [None] * len(bare)
+        for end in range(1, len(bare) + 1):
+            for start in range(max(0, end - 8), end):
+                before = best[start]
+                piece = bare[start:end]
+                if before is None or len(piece) < 2 or piece not in self.known:
+                    continue
+                cost = before[0] + 1 + 2 * (len(piece) == 2)
+                now = best[end]
+                if now is None or cost < now[0]:
+                    best[end] = (cost, start)
+        return _pieces(word, best)
+
+    def _replaced(self, raw: list[str], has_marks: bool) -> list[str]:
+        """Marked words after the longest synonyms have been put in."""
+        shaped = [mark(w) for w in raw]
+        bare = [plain(w) for w in raw]
+        out: list[str] = []
+        at = 0
+        while at < len(raw):
+            size, value = self._match(shaped, bare, at, has_marks)
+            out += value if size else shaped[at : at + 1]
+            at += size or 1
+        return out
+
+    def _match(
+        self, shaped: list[str], bare: list[str], at: int, has_marks: bool
+    ) -> tuple[int, tuple[str, ...]]:
+        """The longest synonym that starts here: how many words it takes, and what it becomes."""
+        for size in range(min(LONGEST, len(bare) - at), 0, -1):
+            words, letters = tuple(shaped[at : at + size]), tuple(bare[at : at + size])
+            if words in self._marked:
+                return size, self._marked[words]
+            if letters in self._plain and (size > 1 or words == letters):
+                return size, self._plain[letters]
+            if not has_marks and letters in self._bare:
+                return size, self._bare[letters]
+        return 0, ()
+
+
+def _raw(text: str) -> list[str]:
+    """The tokens of a text; "4sao", "4*", "80đ" are a number and a word."""
+    text = _MONTH.sub(r"tháng \1", tidy(text))
+    text = _GLUED.sub(lambda m: f"{m.group(1)} {_UNITS.get(m.group(2), m.group(2))}", text)
+    return [t for t in _TOKEN.findall(text) if t.strip("*")]
+
+
+def _pieces(word: str, best: list[tuple[int, int] | None]) -> list[str]:
+    """Walk the cheapest cuts back from the end of the word."""
+    found: list[str] = []
+    end = len(word)
+    while end > 0:
+        step = best[end]
+        if step is None:
+            return []
+        found.append(word[step[1] : end])
+        end = step[1]
+    return found[::-1]
+
+
+def vocabulary(folded: Iterable[Folded]) -> frozenset[str]:
+    """All plain words of some texts, without numbers."""
+    return frozenset(w for f in folded for w in f.words if w.isalpha())
