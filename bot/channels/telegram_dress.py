@@ -1,0 +1,99 @@
+"""An Outgoing becomes Bot API calls as plain data: which method, with which arguments.
+
+Plain text without parse mode, no link previews, buttons on the last part, captions that are too
+long go on as a message of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.core.channel import Refused
+from bot.core.message import Attachment, Choice, Outgoing, Rows
+from bot.core.text import clean, length, shorten, split
+
+UNIT = "utf16"
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+LABEL_LIMIT = 60
+ACTION_LIMIT = 64  # bytes
+BUTTON_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One Bot API call in python-telegram-bot's words; `path` is a local file to send with it."""
+
+    method: str
+    arguments: dict[str, Any]
+    path: str = ""
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it changes an earlier message."""
+        return self.method.startswith("edit_")
+
+
+def dress(to: str, message: Outgoing) -> list[Call]:
+    """The calls that bring the message to the chat, in order. Refused when it can never go."""
+    markup = _markup(message.rows)
+    parts = [part.strip("\n") for part in split(clean(message.text), TEXT_LIMIT, UNIT)]
+    parts = [part for part in parts if part.strip()]
+    if message.attachment:
+        calls = list(_with_file(message.attachment, parts))
+    elif message.replaces:
+        calls = list(_with_edit(message.replaces, parts))
+    else:
+        calls = [_text(part) for part in parts]
+    if not calls:
+        raise Refused("a message with no words and no file")
+    calls = [replace(call, arguments={"chat_id": to, **call.arguments}) for call in calls]
+    if markup:
+        calls[-1].arguments["reply_markup"] = markup
+    return calls
+
+
+def _text(part: str) -> Call:
+    return Call("send_message", {"text": part})
+
+
+def _with_edit(message_id: str, parts: list[str]) -> Iterator[Call]:
+    if not message_id.isdecimal():
+        raise Refused("the message to replace has no Telegram id")
+    which = {"message_id": int(message_id)}
+    if not parts:
+        yield Call("edit_message_reply_markup", which)
+        return
+    yield Call("edit_message_text", {**which, "text": parts[0]})
+    yield from (_text(part) for part in parts[1:])
+
+
+def _with_file(attachment: Attachment, parts: list[str]) -> Iterator[Call]:
+    """The file with the text under it, or after it when that is too long for a caption."""
+    kind = "photo" if attachment.kind == "photo" else "document"
+    arguments: dict[str, Any] = {"filename": attachment.name} if attachment.name else {}
+    fits = len(parts) == 1 and length(parts[0], UNIT) <= CAPTION_LIMIT
+    if fits:
+        arguments["caption"] = parts[0]
+    yield Call(f"send_{kind}", arguments, attachment.ref)
+    if not fits:
+        yield from (_text(part) for part in parts)
+
+
+def _markup(rows: Rows) -> list[list[dict[str, str]]]:
+    """The keyboard as rows of buttons; Refused for what Telegram would refuse."""
+    if sum(len(row) for row in rows) > BUTTON_LIMIT:
+        raise Refused(f"more than {BUTTON_LIMIT} buttons")
+    return [[_button(choice) for choice in row] for row in rows if row]
+
+
+def _button(choice: Choice) -> dict[str, str]:
+    label = shorten(clean(choice.label).strip(), LABEL_LIMIT, UNIT)
+    if not label:
+        raise Refused("a button with no label")
+    size = len(choice.action.encode("utf-8", "replace"))
+    if not 0 < size <= ACTION_LIMIT:
+        raise Refused(f"a button's action has {size} bytes, allowed are 1 to {ACTION_LIMIT}")
+    return {"text": label, "callback_data": choice.action}
