@@ -15,7 +15,7 @@ _ALLOWED = re.compile(
     rf"""\b\d+/(?:\d{{4}}/)?[A-ZĐ][A-ZĐa-z0-9-]*               # 26/2026/QĐ-TTg, 148/QĐ-TTg
     | \b(?:quyết\ định|nghị\ định|nghị\ quyết|thông\ tư|luật|công\ văn|văn\ bản|QĐ|NĐ|NQ|TT)
       (?:\ số)?\ \d+(?:/\d{{4}})?                               # Quyết định 26/2026
-    | \b(?:điều|khoản|mẫu|biểu|phụ\ lục|bộ|mục|tiêu\ chí|chương|phần|bước|số|nhóm|cách
+    | \b(?:điều|khoản|mẫu|biểu|phụ\ lục|bộ|mục|tiêu\ chí|chương|phần|bước|số|nhóm|cách|đợt|lần
       |ý|điểm\ (?=\d\.))(?:\ số)?\ {_NUMBERS}         # Điều 4, bộ 12, tiêu chí 3.5
     | {_NUMBERS}\ ?sao\b                                        # 3 đến 5 sao
     | ^\s*(?:-\ )?\d+[.)]\ """,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ _KINDS = {
 }
 _TEXT = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ufffe\uffff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -120,7 +122,10 @@ class Fields:
 
     def _string(self, name: str, node: yaml.Node) -> str:
         if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
-            return str(node.value).strip()
+            value = str(node.value).strip()
+            if node.style == '"' and _strange(value):
+                self.fault(name, f"`{self._full(name)}` có ký tự lạ, hãy gõ lại.", line_of(node))
+            return value
         kind = _KINDS.get(node.tag, "kiểu lạ")
         text = f"`{self._full(name)}` cần là chữ mà đang là {kind}; hãy đặt trong ngoặc kép."
         self.fault(name, text, line_of(node))
@@ -189,3 +194,8 @@ class Fields:
 def _empty(node: yaml.Node) -> bool:
     """Whether nothing stands after the colon."""
     return node.tag == _NULL
+
+
+def _strange(value: str) -> bool:
+    """Whether escapes brought in letters that the file itself may not hold."""
+    return bool(_STRANGE.search(value)) or not unicodedata.is_normalized("NFC", value)

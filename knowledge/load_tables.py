@@ -52,7 +52,7 @@ def sources(nodes: Nodes, faults: list[Fault]) -> dict[str, Source] | None:
     required = ("title", "about", "url")
     for name, line, node in pairs(path, nodes[path], faults):
         _check_name(path, name, line, faults)
-        item = Fields(path, node, faults, (*required, "issued", "in_force"), required)
+        item = Fields(path, node, faults, (*required, "issued", "in_force"), required, name)
         url = item.text("url")
         if url and not url.startswith(("http://", "https://")):
             item.fault("url", "`url` phải bắt đầu bằng http:// hoặc https://.")
@@ -74,7 +74,7 @@ def figures(
     required = ("text", "document", "confidence")
     for name, line, node in pairs(path, nodes[path], faults):
         _check_name(path, name, line, faults)
-        item = Fields(path, node, faults, (*required, "article"), required)
+        item = Fields(path, node, faults, (*required, "article"), required, name)
         document = item.text("document")
         if document and known is not None and document not in known:
             item.fault("document", f"Văn bản `{document}` không có trong sources.yaml.")

@@ -88,7 +88,9 @@ def _unparsable(path: str, text: str, error: yaml.YAMLError) -> Fault:
     """The parser's complaint as a line and a piece of advice."""
     line, problem = 0, str(error)
     if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
+        # A quote left open is noticed at the end of the file: say where it was opened.
+        quoted = "quoted scalar" in (error.context or "")
+        mark = error.context_mark if quoted else error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         problem = error.problem or problem
     elif isinstance(error, yaml.reader.ReaderError) and isinstance(error.position, int):

@@ -1,0 +1,1 @@
+"""Knowledge: loading, checking, exchanging and searching the content."""
