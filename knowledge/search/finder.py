@@ -54,18 +54,17 @@ class Search:
 
     def _reply(self, text: str, verdict: Verdict) -> str:
         """The reply to small talk: one of those written, chosen by the text."""
-        known = self.model.phrases
-        of_talk = [t for t in range(len(known.targets)) if self.model.topic_of_target[t] == self.model.talk]
-        best = max(of_talk, key=lambda t: float(verdict.scores.targets[t]))
-        talk = {s.id: s for s in self.library.smalltalk}[known.targets[best].partition(":")[2]]
+        scored = self.model.targets(verdict.scores, self.model.talk)
+        name = self.model.phrases.targets[max(scored, key=scored.__getitem__)]
+        talk = {s.id: s for s in self.library.smalltalk}[name.partition(":")[2]]
         return talk.replies[zlib.crc32(text.encode()) % len(talk.replies)]
 
     def _candidates(self, verdict: Verdict, on: date) -> tuple[Candidate, ...]:
         """The best entry of each of the best topics, best first."""
         found: list[Candidate] = []
         for topic in verdict.ranked[:MOST_CANDIDATES]:
-            targets = [t for t, of in enumerate(self.model.topic_of_target) if of == topic]
-            best = max(targets, key=lambda t: float(verdict.scores.targets[t]))
+            scored = self.model.targets(verdict.scores, topic)
+            best = max(scored, key=scored.__getitem__)
             entry = self.library.entries[self.model.phrases.targets[best]]
             held = self.library.on_day(entry, on)
             if held is not None:

@@ -13,30 +13,29 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.search.features import features
 from knowledge.search.goods import Goods
 from knowledge.search.phrases import OUTSIDE, TALK, Phrases
 from knowledge.search.vectors import Floats, Ints, Postings, Space, Vector
 from knowledge.search.words import PLACE, Folded, Folder
 
-POWER = 1.5  # of the likeness: above 1 favours the nearest phrases
 RIDGE = 0.2
 NEAREST = 0.5  # share of the best likeness beside the regression
-MOST_TAUGHT = 7_000  # phrases the regression learns from; the rest only lend their likeness
+MOST_TAUGHT = 9_000  # phrases the regression learns from; the rest only lend their likeness
 
 
 @dataclass(frozen=True)
 class Scores:
-    """What the model says of a text: by topic, by target, and the likeness to each phrase."""
+    """What the model says of a text, by topic; `nearest` is the best likeness alone."""
 
     topics: Floats
-    targets: Floats
-    likeness: Floats
-    nearest: Floats  # by topic
+    nearest: Floats
+    likeness: Floats  # to each phrase
 
 
 @dataclass(frozen=True)
 class Model:
-    """A trained model. `dual` has shape (taught phrases, topics + targets)."""
+    """A trained model. `dual` has shape (topics + targets, taught phrases)."""
 
     phrases: Phrases
     folder: Folder
@@ -53,35 +52,40 @@ class Model:
 
     def vector(self, folded: Folded) -> Vector:
         """A folded text as a vector that can be compared with the phrases."""
-        return self.space.vector(folded, weigh=True)
+        return self.space.vector(features(folded))
 
     def scores(self, vector: Vector) -> Scores:
-        """The scores of a text."""
+        """The scores of a text by topic."""
         likeness = self.postings.likeness(vector)
-        return self.weigh(likeness, powered(likeness[self.taught]) @ self.dual)
+        regression = _times(self.dual[: len(self.phrases.topics)], powered(likeness[self.taught]))
+        return self.weigh(likeness, regression)
 
     def weigh(self, likeness: Floats, regression: Floats) -> Scores:
-        """The regression and the best likeness together."""
-        topics = len(self.phrases.topics)
-        near_target = np.maximum.reduceat(likeness[self._order], self._starts)
-        near_topic = np.zeros(topics, np.float32)
-        np.maximum.at(near_topic, self.topic_of_target, near_target)
-        return Scores(
-            regression[:topics] + NEAREST * near_topic,
-            regression[topics:] + NEAREST * near_target,
-            likeness,
-            near_topic,
-        )
+        """The regression by topic and the best likeness together."""
+        nearest = np.zeros(len(self.phrases.topics), np.float32)
+        np.maximum.at(nearest, self.topic_of_target, self._nearest(likeness))
+        return Scores(regression + NEAREST * nearest, nearest, likeness)
+
+    def targets(self, scores: Scores, topic: int) -> dict[int, float]:
+        """The score of every target of a topic."""
+        of = self.phrases.targets_of(topic)
+        first = len(self.phrases.topics)
+        rows = self.dual[first + of.start : first + of.stop]
+        regression = _times(rows, powered(scores.likeness[self.taught]))
+        nearest = self._nearest(scores.likeness)[of.start : of.stop]
+        return dict(zip(of, (regression + NEAREST * nearest).tolist(), strict=True))
+
+    def _nearest(self, likeness: Floats) -> Floats:
+        """The best likeness to a phrase of every target."""
+        return np.maximum.reduceat(likeness[self._order], self._starts)
 
     def covered(self, folded: Folded, topic: int) -> float:
         """The share of a text's words, by weight, that phrases of the topic use."""
         words = {f"w:{w}" for w in folded.words if w != PLACE}
         ids = [self.space.ids[w] for w in words if w in self.space.ids]
-        strange = (len(words) - len(ids)) * float(self._rarest)
-        said = [self._spoken[i, topic] for i in ids if i < len(self._spoken)]
         weights = self.space.idf[ids]
-        total = float(weights.sum()) + strange
-        return float(weights @ np.array(said, np.float32)) / total if total else 0.0
+        total = float(weights.sum()) + (len(words) - len(ids)) * self._rarest
+        return float(weights @ self._spoken[ids, topic]) / total if total else 0.0
 
     @cached_property
     def _rarest(self) -> float:
@@ -121,5 +125,12 @@ class Model:
 
 
 def powered(likeness: Floats) -> Floats:
-    """The kernel of a likeness."""
-    return np.maximum(likeness, 0) ** np.float32(POWER)
+    """The kernel of a likeness: x to the power of 1.5."""
+    positive = np.maximum(likeness, 0)
+    return positive * np.sqrt(positive)
+
+
+def _times(rows: Floats, column: Floats) -> Floats:
+    """A small matrix times a column, without the threads of BLAS: they cost more than they give."""
+    found: Floats = np.einsum("ij,j->i", rows, column)
+    return found

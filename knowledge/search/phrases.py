@@ -16,7 +16,7 @@ TALK, OUTSIDE = "~talk", "~outside"
 class Phrases:
     """Texts with the target of each (an entry's id, "~talk:id" or "~outside:kind") and its topic.
 
-    `target_of` and `topic_of` are indices into `targets` and `topics`, shape (phrases,).
+    Targets are in the order of their topics. `target_of` and `topic_of` are indices into `targets` and `topics`, shape (phrases,).
     """
 
     texts: tuple[str, ...]
@@ -24,6 +24,11 @@ class Phrases:
     topics: tuple[str, ...]
     target_of: NDArray[np.int32]
     topic_of: NDArray[np.int32]
+
+    def targets_of(self, topic: int) -> range:
+        """The targets of a topic: they are neighbours."""
+        first, end = np.searchsorted(self.topic_of_targets(), (topic, topic + 1))
+        return range(int(first), int(end))
 
     def topic_of_targets(self) -> NDArray[np.int32]:
         """The topic of every target, shape (targets,)."""
@@ -42,8 +47,9 @@ def phrases(library: Library) -> Phrases:
         rows += [(text, f"{TALK}:{talk.id}", TALK) for text in talk.ask]
     for kind, texts in library.outside.items():
         rows += [(text, f"{OUTSIDE}:{kind}", OUTSIDE) for text in texts]
-    targets = sorted({target for _, target, _ in rows})
-    topics = sorted({topic for _, _, topic in rows} | {TALK, OUTSIDE})
+    pairs = sorted({(topic, target) for _, target, topic in rows})
+    targets = [target for _, target in pairs]
+    topics = sorted({topic for topic, _ in pairs} | {TALK, OUTSIDE})
     number = {name: at for at, name in enumerate(targets)}
     place = {name: at for at, name in enumerate(topics)}
     return Phrases(

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from knowledge.model import Library
 from knowledge.search.goods import goods
 from knowledge.search.model import MOST_TAUGHT, RIDGE, Model, powered
 from knowledge.search.phrases import Phrases, phrases
-from knowledge.search.vectors import Floats, Ints, Postings, Space, learn, post
-from knowledge.search.words import Folded, Folder, vocabulary
+from knowledge.search.ridge import solve
+from knowledge.search.vectors import Floats, Ints, Space, Vector, features_of, learn, post
+from knowledge.search.words import Folder, vocabulary
+
+COMMON = 100  # phrases with a feature, from which on it is multiplied densely
 
 
 def train(library: Library) -> Model:
     """A model of all phrases of a library."""
     known = phrases(library)
     folder = folder_for(library, known)
-    spoken = frozenset(w for text in known.texts for w in folder.fold(text).marked)
+    plain = [folder.fold(text) for text in known.texts]
+    spoken = frozenset(w for text in plain for w in text.marked)
     names = goods(library.products, folder, spoken)
-    folded = [names.find(folder.fold(text)) for text in known.texts]
-    space = learn(folded)
-    postings = post(space, folded)
+    named = [features_of(names.find(text)) for text in plain]
+    space = learn(named)
+    vectors = [space.vector(n) for n in named]
     taught = _taught(known)
-    kernel = gram(space, postings, [folded[i] for i in taught], taught)
-    dual = solve(kernel, wanted(known, taught))
-    return Model(known, folder, names, spoken, space, postings, taught, dual)
+    kernel = powered(gram(space, [vectors[i] for i in taught]))
+    dual = np.ascontiguousarray(solve(kernel, wanted(known, taught), RIDGE).T)
+    return Model(known, folder, names, spoken, space, post(space, vectors), taught, dual)
 
 
 def folder_for(library: Library, known: Phrases) -> Folder:
@@ -41,11 +47,21 @@ def _taught(known: Phrases) -> Ints:
     return np.unique(chosen.astype(np.int32))
 
 
-def gram(space: Space, postings: Postings, folded: list[Folded], taught: Ints) -> Floats:
-    """The kernel of the taught phrases with one another, symmetric."""
-    rows = [postings.likeness(space.vector(f, weigh=True))[taught] for f in folded]
-    likeness = np.stack(rows)
-    return powered((likeness + likeness.T) / 2)
+def gram(space: Space, vectors: Sequence[Vector]) -> Floats:
+    """The likeness of some vectors with one another, symmetric, shape (vectors, vectors)."""
+    roots = [Vector(v.ids, v.weights * np.sqrt(v.shares / v.total), v.shares, 1.0) for v in vectors]
+    table = post(space, roots)
+    common = np.diff(table.starts) > COMMON
+    place = np.cumsum(common) - 1
+    dense = np.zeros((len(roots), int(common.sum())), np.float32)
+    for row, vector in enumerate(roots):
+        kept = common[vector.ids]
+        dense[row, place[vector.ids[kept]]] = vector.weights[kept]
+    found = dense @ dense.T
+    for row, vector in enumerate(roots):
+        kept = ~common[vector.ids]
+        found[row] += table.sums(vector.ids[kept], vector.weights[kept])
+    return found
 
 
 def wanted(known: Phrases, taught: Ints) -> Floats:
@@ -55,9 +71,3 @@ def wanted(known: Phrases, taught: Ints) -> Floats:
     found[rows, known.topic_of[taught]] = 1
     found[rows, len(known.topics) + known.target_of[taught]] = 1
     return found
-
-
-def solve(kernel: Floats, targets: Floats) -> Floats:
-    """The ridge regression in its dual form, shape of `targets`."""
-    steady = kernel + RIDGE * np.eye(len(kernel), dtype=np.float32)
-    return np.linalg.solve(steady, targets).astype(np.float32)

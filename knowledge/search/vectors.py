@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.features import FAMILIES, WEIGHTS, features
-from knowledge.search.words import Folded
+from knowledge.search.features import FAMILIES, WEIGHTS
+from knowledge.search.features import features as features_of
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Named = Mapping[str, list[str]]  # the features of a text by family
+
+UNKNOWN = 0.3  # how much a feature that no phrase has counts against likeness
+RARE = 2  # fewest phrases that must have a pair of words or a run of letters
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """The known features of a text and their weights; each family has length 1 before weighting."""
+    """The known features of a text and their weights; `shares` is each feature's family weight.
+
+    Every family has length 1; the shares of the families present add up to `total`.
+    """
 
     ids: Ints
     weights: Floats
+    shares: Floats
+    total: float
 
 
 @dataclass(frozen=True)
@@ -31,41 +40,43 @@ class Space:
     ids: dict[str, int]
     idf: Floats
 
-    def vector(self, folded: Folded, weigh: bool) -> Vector:
-        """A text as a vector. With `weigh` the families present share a total weight of 1."""
-        found = features(folded)
+    def vector(self, named: Named) -> Vector:
+        """A text's features as a vector."""
         ids: list[int] = []
         weights: list[Floats] = []
-        total = sum(WEIGHTS[f] for f in FAMILIES if found[f])
+        shares: list[float] = []
+        strange = float(self.idf.max()) ** 2 * UNKNOWN
         for family in FAMILIES:
-            counted = Counter(found[family])
+            counted = Counter(named[family])
             known = {self.ids[name]: n for name, n in counted.items() if name in self.ids}
-            unknown = len(counted) - len(known)
             if not known:
                 continue
-            idf = self.idf[list(known)]
-            value = idf * np.sqrt(np.fromiter(known.values(), np.float32, len(known)))
-            length = np.sqrt(float(value @ value) + unknown * float(self.idf.max()) ** 2 * UNKNOWN)
-            value = value / length * (WEIGHTS[family] / total if weigh else 1.0)
+            value = self.idf[list(known)] * np.sqrt(np.array(list(known.values()), np.float32))
+            length = np.sqrt(float(value @ value) + (len(counted) - len(known)) * strange)
             ids += known
-            weights.append(value.astype(np.float32))
+            weights.append(value / np.float32(length))
+            shares += [WEIGHTS[family]] * len(known)
+        total = sum(WEIGHTS[f] for f in FAMILIES if named[f])
         joined = np.concatenate(weights) if weights else np.zeros(0, np.float32)
-        return Vector(np.array(ids, np.int32), joined)
+        return Vector(np.array(ids, np.int32), joined, np.array(shares, np.float32), total)
 
 
-UNKNOWN = 0.3  # share of an unknown feature's weight that counts against likeness
-
-
-def learn(texts: Sequence[Folded], commonest: float = 1.0) -> Space:
-    """The space of some texts: every feature with its idf."""
-    counts: Counter[str] = Counter()
+def learn(texts: Sequence[Named]) -> Space:
+    """The space of some texts: every feature common enough, with its idf."""
+    counts: dict[str, Counter[str]] = {family: Counter() for family in FAMILIES}
     for text in texts:
-        for names in features(text).values():
-            counts.update(set(names))
-    ids = {name: at for at, name in enumerate(sorted(counts))}
-    seen = np.array([counts[name] for name in ids], np.float32)
-    idf = np.log((1 + len(texts)) / (1 + seen)) + 1
+        for family, names in text.items():
+            counts[family].update(set(names))
+    seen = {n: c for f in FAMILIES for n, c in counts[f].items() if c >= RARE or _single(n)}
+    ids = {name: at for at, name in enumerate(sorted(seen))}
+    df = np.array([seen[name] for name in ids], np.float32)
+    idf = np.log((1 + len(texts)) / (1 + df)) + 1
     return Space(ids, idf.astype(np.float32))
+
+
+def _single(name: str) -> bool:
+    """Whether a feature is one word or a product: kept however rare."""
+    return name[0] in "wmng" and " " not in name
 
 
 @dataclass(frozen=True)
@@ -79,22 +90,29 @@ class Postings:
 
     def likeness(self, vector: Vector) -> Floats:
         """How like each phrase is to the text, shape (phrases,), 0 to 1."""
-        starts, ends = self.starts[vector.ids], self.starts[vector.ids + 1]
-        sizes = ends - starts
+        share = vector.shares / np.float32(vector.total or 1)
+        return self.sums(vector.ids, vector.weights * share)
+
+    def sums(self, ids: Ints, weights: Floats) -> Floats:
+        """The weighted sum of some features' columns, shape (phrases,)."""
+        starts = self.starts[ids]
+        sizes = self.starts[ids + 1] - starts
         if not len(sizes) or not sizes.sum():
             return np.zeros(self.phrases, np.float32)
         at = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
         at += np.arange(int(sizes.sum()))
-        weights = np.repeat(vector.weights, sizes) * self.values[at]
-        return np.bincount(self.rows[at], weights, self.phrases).astype(np.float32)
+        weighted = np.repeat(weights, sizes) * self.values[at]
+        return np.bincount(self.rows[at], weighted, self.phrases).astype(np.float32)
 
 
-def post(space: Space, texts: Sequence[Folded]) -> Postings:
+def post(space: Space, vectors: Sequence[Vector]) -> Postings:
     """The postings of some texts."""
-    vectors = [space.vector(t, weigh=False) for t in texts]
     columns = np.concatenate([v.ids for v in vectors])
-    rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(v.ids) for v in vectors])
+    rows = np.repeat(np.arange(len(vectors), dtype=np.int32), [len(v.ids) for v in vectors])
     values = np.concatenate([v.weights for v in vectors])
     order = np.argsort(columns, kind="stable")
     starts = np.searchsorted(columns[order], np.arange(len(space.ids) + 1))
-    return Postings(starts.astype(np.int64), rows[order], values[order], len(texts))
+    return Postings(starts.astype(np.int64), rows[order], values[order], len(vectors))
+
+
+__all__ = ["Floats", "Ints", "Named", "Postings", "Space", "Vector", "features_of", "learn", "post"]
