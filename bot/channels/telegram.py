@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import ssl
-import warnings
 from collections.abc import Awaitable, Sequence
 from datetime import timedelta
 from functools import cache
@@ -44,6 +44,9 @@ from bot.core.channel import Refused
 from bot.core.message import Receipt
 
 __all__ = ["TelegramChannel", "Waits", "WrongToken"]
+
+# The library's way to say "yes, a timedelta"; otherwise it warns at every flood.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 API = "https://api.telegram.org"
 UPLOAD_LIMIT = 50 * 1024 * 1024
@@ -211,9 +214,7 @@ def _failure(error: Exception, said: str) -> Failure:
 
 
 def _seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():  # the library warns that it will answer with a timedelta
-        warnings.simplefilter("ignore")
-        wait = error.retry_after
+    wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
