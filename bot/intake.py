@@ -82,6 +82,7 @@ class Intake:
             dialogue=who.dialogue if who else None,
             now=self._clock.now(),
             number=secrets.randbits(48),
+            paused=who.paused if who else (),
         )
 
     def _safely(self, turn: Turn) -> tuple[str, Reply]:

@@ -27,7 +27,7 @@ def more(desk: Desk, entry: Entry, page: int, turn: int) -> Outgoing | None:
     buttons: Rows = (desk.way_home(),)
     if page < len(pages):
         buttons = ((desk.button("next", f"more:{entry.id}:{page + 1}:{turn:x}"),), *buttons)
-    return Outgoing(f"{pages[page - 1]}\n\n{source}", buttons)
+    return Outgoing(f"{pages[page - 1].strip()}\n\n{source}", buttons)
 
 
 def source_line(desk: Desk, entry: Entry) -> str:

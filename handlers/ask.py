@@ -67,9 +67,7 @@ def _unknown(desk: Desk, part: Part, several: bool) -> Outgoing:
 def _noted(turn: Turn, finding: Finding) -> tuple[Effect, ...]:
     """For curation (without a name), and for understanding the next question."""
     met = tuple(dict.fromkeys(c.entry.id for p in finding.parts for c in p.candidates))
-    answered = tuple(
-        p.candidates[0].entry.id for p in finding.parts if p.outcome is Outcome.ANSWER
-    )
+    answered = tuple(p.candidates[0].entry.id for p in finding.parts if p.outcome is Outcome.ANSWER)
     text = NUMBERS.sub("[số]", turn.text)
     noted: list[Effect] = [NoteQuestion(text[:1000], finding.outcome.value, met)]
     if met:

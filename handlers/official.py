@@ -29,7 +29,7 @@ def who(desk: Desk) -> str:
 
 def write(desk: Desk, turn: Turn) -> Reply:
     """ "official:write": the next message is the question."""
-    dialogue = Dialogue(NAME, revision=_revision(turn))
+    dialogue = turn.unfinished(NAME) or Dialogue(NAME)
     return Reply((Outgoing(desk.text("official_write"), (desk.way_home(),)),), dialogue=dialogue)
 
 
@@ -39,8 +39,3 @@ def written(desk: Desk, turn: Turn) -> Reply:
         return desk.reply("official_not_text")
     noted = Outgoing(desk.text("official_noted"), (desk.way_home(),))
     return Reply((noted,), (AskOfficial(turn.text[:2000]),), ends=True)
-
-
-def _revision(turn: Turn) -> int:
-    same = turn.dialogue is not None and turn.dialogue.name == NAME
-    return turn.dialogue.revision if same and turn.dialogue else 0

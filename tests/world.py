@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections import deque
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class FakeChannel:
     pace: Pace = field(default_factory=Pace)
     sent: list[tuple[str, Outgoing]] = field(default_factory=list)
     failures: deque[SendError | None] = field(default_factory=deque)
+    first: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def limits(self) -> Limits:
@@ -60,6 +62,7 @@ class FakeChannel:
         if failure:
             raise failure
         self.sent.append((to, message))
+        self.first.set()
         return Receipt(str(len(self.sent)))
 
     async def hint(self, to: str) -> None:

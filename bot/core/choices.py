@@ -12,14 +12,17 @@ HOME = "home"
 
 
 def numbered(message: Outgoing) -> str:
-    """The message's text with its choices as numbered lines; buttons to home are number 0."""
-    lines = []
-    for place, choice in enumerate(message.choices(), start=1):
-        number = 0 if choice.action == HOME else place
-        lines.append(f"{number}. {choice.label}")
+    """The message's text with its choices as numbered lines, the way home last as 0."""
+    lines = [f"{n}. {c.label}" for n, c in enumerate(countable(message.choices()), start=1)]
+    lines += [f"0. {choice.label}" for choice in message.choices() if choice.action == HOME][:1]
     if not lines:
         return message.text
     return "\n".join([message.text, "", *lines]).lstrip("\n")
+
+
+def countable(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that have a number of their own: all but the way home."""
+    return [choice for choice in choices if choice.action != HOME]
 
 
 def as_press(incoming: Incoming, offered: Sequence[Choice]) -> Incoming:
@@ -33,8 +36,8 @@ def as_press(incoming: Incoming, offered: Sequence[Choice]) -> Incoming:
 def _meant(said: str, offered: Sequence[Choice]) -> str:
     if said == "0":
         return HOME
-    said = said.rstrip(".)")
-    if said.isdecimal() and len(said) <= 3 and 1 <= int(said) <= len(offered):
-        return offered[int(said) - 1].action
+    said, numbers = said.rstrip(".)"), countable(offered)
+    if said.isdecimal() and len(said) <= 3 and 1 <= int(said) <= len(numbers):
+        return numbers[int(said) - 1].action
     same = [choice.action for choice in offered if choice.label.casefold() == said]
     return same[0] if same else ""

@@ -30,6 +30,7 @@ class Person:
 class Turn:
     """One incoming message with all that a handler may know.
 
+    `paused` are dialogues that wait to be taken up again, latest first.
     `number` names this turn (and the question in it) for buttons that come back later.
     """
 
@@ -38,6 +39,12 @@ class Turn:
     dialogue: Dialogue | None
     now: datetime
     number: int = 0
+    paused: tuple[Dialogue, ...] = ()
+
+    def unfinished(self, name: str, subject: str = "") -> Dialogue | None:
+        """The dialogue of this name and subject, open or paused; None when there is none."""
+        known = (self.dialogue, *self.paused) if self.dialogue else self.paused
+        return next((d for d in known if (d.name, d.subject) == (name, subject)), None)
 
     @property
     def text(self) -> str:

@@ -18,12 +18,13 @@ from bot.store.times import to_ms
 class Known:
     """What the store knows about an address: whose it is, and where their talk stands.
 
-    `offered` are the choices last shown there, in order, for channels without buttons.
+    `paused` are the dialogues that wait, latest first. `offered` are the choices last shown there, in order, for channels without buttons.
     """
 
     address_id: int
     person: Person
     dialogue: Dialogue | None
+    paused: tuple[Dialogue, ...]
     offered: tuple[Choice, ...]
     closed: bool
 
@@ -31,15 +32,22 @@ class Known:
 async def known(db: Database, channel: str, address: str) -> Known | None:
     """Whoever writes from this address, or None for somebody new."""
     async with db.read() as connection:
-        row = await db.sql.find_address(connection, channel=channel, address=address)
-        if row is None:
+        where = {"channel": channel, "address": address}
+        rows = [row async for row in db.sql.find_address(connection, **where)]
+        if not rows:
             return None
+        address_id, person, closed_at, offered, *_ = rows[0]
         facts = {
-            str(key): str(value) async for key, value in db.sql.facts_of(connection, person=row[1])
+            str(key): str(value) async for key, value in db.sql.facts_of(connection, person=person)
         }
-    dialogue = None if row[4] is None else _dialogue(row[4:])
-    offered = tuple(Choice(*pair) for pair in json.loads(row[3] or "[]"))
-    return Known(row[0], Person(row[1], facts), dialogue, offered, row[2] is not None)
+    return Known(
+        address_id,
+        Person(person, facts),
+        next((_dialogue(row[5:]) for row in rows if row[4] == "open"), None),
+        tuple(_dialogue(row[5:]) for row in rows if row[4] == "paused"),
+        tuple(Choice(*pair) for pair in json.loads(offered or "[]")),
+        closed_at is not None,
+    )
 
 
 def _dialogue(row: Any) -> Dialogue:
@@ -59,8 +67,8 @@ async def add(db: Database, tx: Any, channel: str, address: str, now: datetime) 
     )
     if address_id is not None:
         return int(address_id), int(person)
-    await db.sql.drop_person(tx, id=person)
-    row = await db.sql.find_address(tx, channel=channel, address=address)
+    await db.sql.drop_person(tx, person=person)
+    row = await db.sql.owner_of(tx, channel=channel, address=address)
     return int(row[0]), int(row[1])
 
 
@@ -94,4 +102,4 @@ async def erase(db: Database, tx: Any, person: int) -> None:
         db.sql.drop_addresses,
     ):
         await statement(tx, person=person)
-    await db.sql.drop_person(tx, id=person)
+    await db.sql.drop_person(tx, person=person)

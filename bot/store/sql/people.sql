@@ -1,10 +1,14 @@
--- name: find_address^
--- Who writes from this address, and the dialogue that is open with them.
+-- name: find_address
+-- Who writes from this address, a row for each dialogue that is open or paused with them.
 SELECT a.id AS address_id, a.person_id, a.closed_at, a.offered,
-       d.name, d.subject, d.version, d.answers, d.revision
+       d.state, d.name, d.subject, d.version, d.answers, d.revision
 FROM addresses a
-LEFT JOIN dialogues d ON d.person_id = a.person_id AND d.state = 'open'
-WHERE a.channel = :channel AND a.address = :address;
+LEFT JOIN dialogues d ON d.person_id = a.person_id AND d.state IN ('open', 'paused')
+WHERE a.channel = :channel AND a.address = :address
+ORDER BY d.changed_at DESC;
+
+-- name: owner_of^
+SELECT id, person_id FROM addresses WHERE channel = :channel AND address = :address;
 
 -- name: add_person$
 INSERT INTO people (created_at) VALUES (:now) RETURNING id;

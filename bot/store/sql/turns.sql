@@ -9,13 +9,14 @@ RETURNING id;
 SELECT id FROM inbox WHERE channel = :channel AND update_id = :update_id;
 
 -- name: add_dialogue$
--- Opens a dialogue, or takes up a paused one whose revision is the one we read (0: none yet).
+-- Opens a dialogue anew (revision 0: none yet, or one that ended), or goes on with the one whose
+-- revision is the one we read.
 INSERT INTO dialogues (person_id, name, subject, version, answers, revision, state, changed_at)
 VALUES (:person, :name, :subject, :version, :answers, 1, 'open', :now)
 ON CONFLICT (person_id, name, subject) DO UPDATE
 SET version = excluded.version, answers = excluded.answers,
     revision = dialogues.revision + 1, state = 'open', changed_at = excluded.changed_at
-WHERE dialogues.revision = :revision
+WHERE dialogues.revision = :revision OR (dialogues.state = 'done' AND :revision = 0)
 RETURNING revision;
 
 -- name: shut_dialogues!
