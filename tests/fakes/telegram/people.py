@@ -111,13 +111,19 @@ class People:
 
     def _turns(self, chat: int, status: str) -> int:
         person = self.world.chat(chat)
-        was = {"user": BOT, "status": "kicked" if person.blocked else "member"}
+        was = _member("kicked" if person.blocked else "member")
         person.blocked = status == "kicked"
         change = {
             "chat": person.described(),
             "from": person.person(),
             "date": int(time.time()),
             "old_chat_member": was,
-            "new_chat_member": {"user": BOT, "status": status},
+            "new_chat_member": _member(status),
         }
         return self.mailbox.put("my_chat_member", change)
+
+
+def _member(status: str) -> dict[str, Any]:
+    """The bot as a member of a private chat; who is kicked is so until a date, 0 for ever."""
+    forever = {"until_date": 0} if status == "kicked" else {}
+    return {"user": BOT, "status": status, **forever}

@@ -44,6 +44,11 @@ def check(method: str, fields: Mapping[str, Any]) -> list[str]:
     return _check_fields(method, known, given)
 
 
+def check_type(kind: str, value: Any) -> list[str]:
+    """What is wrong with a value of a published type, such as an Update of ours."""
+    return _check_type(kind, kind, value)
+
+
 def _check_fields(where: str, known: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     faults = [f"{where}: unknown field {name}" for name in given if name not in known]
     for name, field in known.items():
