@@ -61,7 +61,10 @@ def patched(text: str, written: Mapping[str, str]) -> str:
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     for key, value in reversed(root.value if isinstance(root, yaml.MappingNode) else []):
         if key.value in rest:
-            lines[key.start_mark.line : _last_line(value) + 1] = [rest.pop(key.value)]
+            first, last = key.start_mark.line, _last_line(value)
+            while last > first and not lines[last].strip():
+                last -= 1  # a `|` block takes the blank lines after it along
+            lines[first : last + 1] = [rest.pop(key.value)]
     return "".join([*lines, *(rest[name] for name in written if name in rest)])
 
 
