@@ -26,6 +26,8 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 MAX_UNPACKED = 100_000_000
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# What _put escaped, and the carriage returns that other programs leave.
+_ESCAPED = re.compile("_x005F_(x[0-9A-Fa-f]{4}_)|_x000D_")
 _BROKEN = (
     zipfile.BadZipFile, InvalidFileException, ParseError, OSError, KeyError, ValueError, TypeError,
     IndexError, AttributeError,
@@ -169,7 +171,8 @@ def _text(title: str, cell: Cell | MergedCell, column: Column, faults: list[Faul
 
 def _clean(text: str) -> str:
     """Letters composed, line breaks of one kind, no blank ends."""
-    plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    plain = _ESCAPED.sub(lambda m: f"_{m[1]}" if m[1] else "", text)
+    plain = plain.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", plain).strip()
 
 
