@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from knowledge.model import Figure
 
 NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_DIGIT = re.compile(r"\d")
 _STRAY = re.compile(r"[{}]")
 _NUMBERS = r"\d+(?:\.\d+)*(?:\s*(?:,|và|hoặc|hay|đến|–|-)\s*\d+(?:\.\d+)*)*"
 # What may be typed: numbers of documents, articles, forms, sets, criteria, stars, list items.
@@ -55,7 +56,10 @@ def stray_brace(text: str) -> bool:
 
 def typed(text: str) -> Iterator[tuple[int, str]]:
     """Numbers with a unit and dates typed by hand: (line in the text from 0, the words)."""
-    open_text = _ALLOWED.sub(lambda m: _blank(m[0]), NAME.sub(lambda m: _blank(m[0]), text))
+    open_text = NAME.sub(lambda m: _blank(m[0]), text)
+    if not _DIGIT.search(open_text):
+        return  # most texts: the rest would only cost time
+    open_text = _ALLOWED.sub(lambda m: _blank(m[0]), open_text)
     for match in _TYPED.finditer(open_text):
         if not _ONE.match(match[0]):
             yield text.count("\n", 0, match.start()), match[0].strip()

@@ -117,10 +117,9 @@ def _nodes(files: Snapshot, faults: list[Fault]) -> dict[str, yaml.Node]:
     """The root node of every file that can be parsed; misplaced files are faults."""
     nodes: dict[str, yaml.Node] = {}
     for path, data in files.files.items():
-        parts = PurePosixPath(path).parts
         if not path.endswith(".yaml"):
             faults.append(Fault(path, 0, "Tệp nội dung phải có đuôi .yaml."))
-        elif parts[0] == FAQ and len(parts) != 3:
+        elif path.startswith(f"{FAQ}/") and path.count("/") != 2:
             faults.append(Fault(path, 0, "Mục trả lời phải nằm ở faq/<chủ đề>/<id>.yaml."))
         elif (node := compose(path, data, faults)) is not None:
             nodes[path] = node

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 import yaml
@@ -189,7 +188,7 @@ def _values(item: Fields, name: str) -> tuple[str, ...]:
 
 
 def _in_folder(folder: str, nodes: Nodes) -> list[str]:
-    return [path for path in nodes if PurePosixPath(path).parts[0] == folder]
+    return [path for path in nodes if path.startswith(f"{folder}/")]
 
 
 def _plain(path: str, node: yaml.Node, faults: list[Fault]) -> str:
