@@ -31,7 +31,7 @@ class Waits:
     first: float = 0.5
     longest: float = 30.0
     rival: float = 20.0
-    receive: tuple[float, ...] = (1.0, 5.0)
+    receive: tuple[float, ...] = (1.0, 10.0)
 
 
 async def persist(step: Callable[[], Awaitable[Result]], waits: Waits) -> Result:

@@ -32,10 +32,16 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always true; the record is changed where it shows a token."""
-        said = record.getMessage()
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError):
+            return True  # arguments that do not fit: the handler reports it in its own way
         hidden = redact(said, self._token)
         if hidden != said:
             record.msg, record.args = hidden, ()
+        if record.exc_info:  # another handler may have written the trace already
+            trace = record.exc_text or logging.Formatter().formatException(record.exc_info)
+            record.exc_text = redact(trace, self._token)
         return True
 
 

@@ -31,6 +31,17 @@ def test_the_filter_hides_tokens_in_arguments(caplog: pytest.LogCaptureFixture) 
     assert caplog.messages == ["calling https://x/bot***/a for 5"]
 
 
+def test_the_filter_hides_tokens_in_tracebacks(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.addFilter(hiding := Redaction())
+    try:
+        raise OSError(f"cannot reach https://x/bot{TOKEN}/a")
+    except OSError:
+        logging.getLogger("anything").exception("calling")
+    caplog.handler.removeFilter(hiding)
+    assert "cannot reach https://x/bot***/a" in caplog.text
+    assert TOKEN not in caplog.text
+
+
 async def test_no_token_and_no_words_in_a_busy_log(
     fake: FakeTelegram, bot: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:
