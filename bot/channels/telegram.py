@@ -163,8 +163,13 @@ class LibraryWire:
         file = await self._ask(self._bot.get_file(ref))
         if (file.file_size or 0) > limit:
             raise Refused(f"the file has {file.file_size} bytes, allowed are {limit}")
-        reading = file.download_as_bytearray(read_timeout=self._waits.upload)
-        return bytes(await self._ask(reading))
+        try:
+            reading = file.download_as_bytearray(read_timeout=self._waits.upload)
+            return bytes(await self._ask(reading))
+        except Failure as failure:
+            if failure.kind is Trouble.TOKEN:  # a 404: here it is the file that is unknown
+                raise Refused("the file is gone") from None
+            raise
 
     async def close(self) -> None:
         """Shut both clients."""

@@ -270,4 +270,9 @@ async def test_a_sent_file_is_downloaded_within_its_limit(
         await channel.download(ref, tmp_path / "no.pdf", limit=99)
     with pytest.raises(Refused):
         await channel.download("gone", tmp_path / "no.pdf", limit=99)
+    fake.script("file", refused("Not Found", code=404), refused("Bad Gateway", code=502))
+    with pytest.raises(Refused):
+        await channel.download(ref, tmp_path / "no.pdf", limit=100)
+    with pytest.raises(Unclear):
+        await channel.download(ref, tmp_path / "no.pdf", limit=100)
     assert not (tmp_path / "no.pdf").exists()

@@ -89,7 +89,7 @@ class FakeTelegram(People):
         return self._postman.statuses
 
     def script(self, method: str, *faults: Fault) -> None:
-        """These faults meet the next calls of the method ("*": of any), one each."""
+        """Faults for the next calls of the method ("*": any, "file": a download), one each."""
         self._script.add(method, faults)
 
     def made(self, method: str) -> list[Call]:
@@ -217,6 +217,8 @@ class FakeTelegram(People):
         return True
 
     async def _give_file(self, request: web.Request) -> web.Response:
+        if fault := self._script.take("file"):
+            return _refusal(Refusal(fault.code, fault.description))
         file = self.world.files.get(request.match_info["ref"])
         if file is None or request.match_info["token"] != self.token:
             return _refusal(Refusal(404, "Not Found"))
