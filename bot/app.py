@@ -16,7 +16,6 @@ from bot.server import Server
 from bot.settings import Settings
 from bot.store import outbox
 from bot.store.database import Database, open_database
-from bot.store.migrate import migrate
 from handlers.desk import Desk
 from handlers.routes import answerer
 from jobs.deliver import LEASE, Deliverer, reap
@@ -154,6 +153,8 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     knowledge = open_knowledge(settings)
     for fault in knowledge.faults:
         log.error("content: %s", fault)
+    from bot.store.migrate import migrate  # slow to import, and `ask` never needs it
+
     before, after = migrate(settings.database_url, settings.ocop_data)
     if before != after:
         log.info("database brought from %r to %r", before, after)

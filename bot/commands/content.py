@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.exchange import export_xlsx, import_xlsx
-
 from knowledge.load import CONTENT
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.app import App, open_app
 from bot.commands.chat import greet, terminal
 from bot.commands.logs import set_up
+from bot.core.channel import SendError
 from bot.settings import Settings, load_settings
 
 NO_TELEGRAM = "Telegram: chưa có TELEGRAM_TOKEN (lấy ở @BotFather, ghi vào tệp .env), nên chưa mở."
@@ -60,20 +61,25 @@ async def _add_channels(app: App) -> None:
 
 
 async def _telegram(app: App) -> str:
-    """Open Telegram. Raises ChannelFault for a wrong token."""
+    """Open Telegram, and say how it went. Raises ChannelFault for a wrong token."""
     from bot.channels.telegram import TelegramChannel  # a slow import, for those who need it
 
     settings = app.settings
+    public = settings.public_url.rstrip("/")
     channel = TelegramChannel(
         settings.telegram_token,
         base_url=settings.bot_api_base,
         proxy=settings.telegram_proxy,
-        public_url=settings.public_url,
+        webhook_url=f"{public}/telegram" if public else "",
         secret=settings.webhook_secret,
         rate=settings.telegram_rate,
     )
     app.add(channel)
-    return f"Telegram: đang phục vụ @{await channel.start()}."
+    try:
+        await channel.start()
+    except SendError as error:
+        return f"Telegram: chưa nối được ({error}), em sẽ thử lại cho đến khi được."
+    return "Telegram: đang phục vụ."
 
 
 async def _until_stopped(app: App) -> None:

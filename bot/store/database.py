@@ -54,15 +54,28 @@ async def open_database(url: str, folder: Path) -> Database:
 
     Raises StoreError when it cannot be opened, is in use, or the URL is of another kind.
     """
-    if not url:
-        from bot.store.sqlite import SqliteDatabase
-
-        return await SqliteDatabase.open(folder / "ocop.sqlite3")
-    if url.startswith(("postgresql://", "postgres://")):
+    if is_postgres(url):
         from bot.store.postgres import PostgresDatabase
 
         return await PostgresDatabase.open(url)
-    raise StoreError(
-        "DATABASE_URL phải để trống (dùng SQLite) hoặc bắt đầu bằng postgresql://. "
-        "Anh/chị xem lại dòng này trong tệp .env."
+    from bot.store.sqlite import SqliteDatabase
+
+    return await SqliteDatabase.open(folder / "ocop.sqlite3")
+
+
+def is_postgres(url: str) -> bool:
+    """True for PostgreSQL, False for SQLite (an empty URL). Raises StoreError for another kind."""
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise StoreError(
+            "DATABASE_URL phải để trống (dùng SQLite) hoặc bắt đầu bằng postgresql://. "
+            "Anh/chị xem lại dòng này trong tệp .env."
+        )
+    return bool(url)
+
+
+def no_answer() -> StoreError:
+    """PostgreSQL cannot be reached (the URL is not shown: it may hold a password)."""
+    return StoreError(
+        "Không nối được PostgreSQL theo DATABASE_URL. Anh/chị kiểm tra máy chủ có đang chạy "
+        "không, tên người dùng, mật khẩu và tên cơ sở dữ liệu."
     )

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from bot.store.database import StoreError
+from bot.store.database import StoreError, is_postgres, no_answer
 from bot.store.sqlite import take_lock
 
 LOCK = 20260522  # the advisory lock's number: the day of QĐ 26/2026
@@ -22,7 +22,7 @@ def migrate(url: str, folder: Path) -> tuple[str, str]:
     Alembic takes no lock of its own: three of four started at once failed (engine.md). So this
     holds the file lock of SQLite, or an advisory lock of PostgreSQL. Raises StoreError.
     """
-    if url:
+    if is_postgres(url):
         return _run(sa.create_engine(_driver(url)), "SELECT pg_advisory_xact_lock(:n)")
     path = folder / "ocop.sqlite3"
     lock = take_lock(path)
@@ -57,13 +57,19 @@ def _run(engine: sa.Engine, lock: str | None) -> tuple[str, str]:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             return before, _revision(connection)
+    except sa.exc.OperationalError as error:
+        raise (no_answer() if lock else _failed(error)) from error
     except sa.exc.DBAPIError as error:
-        raise StoreError(
-            f"Không cập nhật được cơ sở dữ liệu ({type(error.orig).__name__}). Dữ liệu cũ còn "
-            "nguyên. Anh/chị chạy `python -m bot doctor` để xem máy đang thiếu gì."
-        ) from error
+        raise _failed(error) from error
     finally:
         engine.dispose()
+
+
+def _failed(error: sa.exc.DBAPIError) -> StoreError:
+    return StoreError(
+        f"Không cập nhật được cơ sở dữ liệu ({error.orig}). Dữ liệu cũ còn nguyên. "
+        "Anh/chị chạy `python -m bot doctor` để xem máy đang thiếu gì."
+    )
 
 
 def _revision(connection: sa.Connection) -> str:

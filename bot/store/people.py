@@ -18,7 +18,8 @@ from bot.store.times import to_ms
 class Known:
     """What the store knows about an address: whose it is, and where their talk stands.
 
-    `paused` are the dialogues that wait, latest first. `offered` are the choices last shown there, in order, for channels without buttons.
+    `paused` are the dialogues that wait, latest first; `offered` are the choices last shown
+    there, in order, for channels without buttons.
     """
 
     address_id: int

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from bot.store.database import StoreError, statements
+from bot.store.database import no_answer, statements
 
 POOL = 8
 WAIT = 10.0  # seconds for a connection from the pool
@@ -37,7 +37,7 @@ class PostgresDatabase:
 
     @classmethod
     async def open(cls, url: str) -> PostgresDatabase:
-        """Connect. Raises StoreError (without the password) when the server does not answer."""
+        """Connect. Raises StoreError when the server does not answer."""
         pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
             url, kwargs=BOUNDS, min_size=2, max_size=POOL, timeout=WAIT, open=False
         )
@@ -45,10 +45,7 @@ class PostgresDatabase:
             await pool.open(wait=True, timeout=WAIT)
         except (PoolTimeout, psycopg.Error) as error:
             await pool.close()
-            raise StoreError(
-                "Không nối được PostgreSQL theo DATABASE_URL. Anh/chị kiểm tra máy chủ có đang "
-                "chạy không, tên người dùng, mật khẩu và tên cơ sở dữ liệu."
-            ) from error
+            raise no_answer() from error
         return cls(pool)
 
     @asynccontextmanager

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import psycopg
 
-from bot.store.database import StoreError
+from bot.store.database import StoreError, is_postgres, no_answer
 
 
 def probe(url: str, folder: Path) -> str:
     """One line on the database. Raises StoreError when it cannot be used."""
-    return _postgres(url) if url else _sqlite(folder / "ocop.sqlite3")
+    return _postgres(url) if is_postgres(url) else _sqlite(folder / "ocop.sqlite3")
 
 
 def _sqlite(path: Path) -> str:
@@ -39,5 +39,5 @@ def _postgres(url: str) -> str:
         with psycopg.connect(url, connect_timeout=5) as connection:
             row = connection.execute("SELECT current_setting('server_version')").fetchone()
     except psycopg.Error as error:
-        raise StoreError("Không nối được PostgreSQL theo DATABASE_URL") from error
+        raise no_answer() from error
     return f"PostgreSQL {row[0] if row else ''} trả lời"
