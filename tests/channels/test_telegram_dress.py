@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram_dress import Call, dress
+from bot.channels.telegram.dress import Call, dress
 from bot.core.channel import Refused
 from bot.core.message import Attachment, Choice, Outgoing
 from bot.core.text import length

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_secret import Redaction, redact
+from bot.channels.telegram.secret import Redaction, redact
 from bot.core.channel import SendError
 from bot.core.message import Outgoing
 from tests.channels.conftest import QUICK, Bot

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram_undress import chat_of, press_token, undress
+from bot.channels.telegram.undress import chat_of, press_token, undress
 from bot.core.message import Attachment, Incoming, Kind
 
 LAN = {"id": 7, "is_bot": False, "first_name": "Lan", "language_code": "vi"}

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_webhook import BODY_LIMIT
+from bot.channels.telegram.webhook import BODY_LIMIT
 from bot.core.channel import Receive, Webhook
 from bot.core.message import Incoming
 from tests.channels.conftest import QUICK, Bot

@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.channels.telegram_dress import CAPTION_LIMIT, TEXT_LIMIT, UNIT, Call, dress
-from bot.channels.telegram_errors import Failure, Trouble, WrongToken
-from bot.channels.telegram_halfway import Halfway, whole
-from bot.channels.telegram_order import Lanes
-from bot.channels.telegram_persist import Waits, persist
-from bot.channels.telegram_undress import CHANNEL, press_token
-from bot.channels.telegram_webhook import webhook
+from bot.channels.telegram.dress import CAPTION_LIMIT, TEXT_LIMIT, UNIT, Call, dress
+from bot.channels.telegram.errors import Failure, Trouble, WrongToken
+from bot.channels.telegram.halfway import Halfway, whole
+from bot.channels.telegram.order import Lanes
+from bot.channels.telegram.persist import Waits, persist
+from bot.channels.telegram.undress import CHANNEL, press_token
+from bot.channels.telegram.webhook import webhook
 from bot.core.channel import Limits, Pace, Receive, Refused, Webhook
 from bot.core.message import Outgoing, Receipt
 

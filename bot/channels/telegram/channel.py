@@ -1,8 +1,7 @@
 """Telegram's wire: python-telegram-bot carries the calls, and nothing else of it is used.
 
-No other file imports `telegram`. Updates are read as plain data (telegram_undress), messages
-leave as plain data (telegram_dress), failures become plain data (telegram_errors), and
-telegram_channel decides what happens when.
+No other file imports `telegram`. Updates are read as plain data (undress), messages leave as
+plain data (dress), failures become plain data (errors), and `wired` decides what happens when.
 """
 
 from __future__ import annotations
@@ -34,16 +33,14 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram_channel import WiredChannel
-from bot.channels.telegram_dress import Call
-from bot.channels.telegram_errors import Failure, Trouble, WrongToken
-from bot.channels.telegram_persist import Waits
-from bot.channels.telegram_secret import redact, silence
-from bot.channels.telegram_undress import ASKED_FOR
+from bot.channels.telegram.dress import Call
+from bot.channels.telegram.errors import Failure, Trouble, WrongToken
+from bot.channels.telegram.persist import Waits
+from bot.channels.telegram.secret import redact, silence
+from bot.channels.telegram.undress import ASKED_FOR
+from bot.channels.telegram.wired import WiredChannel
 from bot.core.channel import Refused
 from bot.core.message import Receipt
-
-__all__ = ["TelegramChannel", "Waits", "WrongToken"]
 
 # The library's way to say "yes, a timedelta"; otherwise it warns at every flood.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

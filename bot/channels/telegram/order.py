@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import WeakValueDictionary
 
-from bot.channels.telegram_persist import Waits
-from bot.channels.telegram_undress import chat_of, undress
+from bot.channels.telegram.persist import Waits
+from bot.channels.telegram.undress import chat_of, undress
 from bot.core.channel import Receive
 from bot.core.message import Incoming
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.channels.telegram_errors import Failure, Trouble
+from bot.channels.telegram.errors import Failure, Trouble
 
 Result = TypeVar("Result")
 LOGGED_EVERY = 20

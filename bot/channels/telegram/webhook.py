@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.channels.telegram_secret import is_from_telegram
+from bot.channels.telegram.secret import is_from_telegram
 from bot.core.channel import Webhook
 
 BODY_LIMIT = 1024 * 1024
