@@ -18,6 +18,7 @@ from bot.core.message import Incoming, Outgoing
 from bot.core.text import clean
 from bot.core.turn import Person, Reply, Turn
 from bot.store import people, turns
+from bot.store.away import is_away
 from bot.store.database import Database
 from bot.store.people import Known
 
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 LONGEST = 20_000  # characters of a message that anybody looks at
 TRIES = 5  # a turn is done again when the dialogue moved under it
+FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0  # seconds between two looks for a database that is away
 
 Answer = Callable[[Turn], tuple[str, Reply]]
 """The routes: the name of the route that was taken, and its reply."""
@@ -52,16 +54,29 @@ class Intake:
         """Answer one message; when this returns it is written down, or was before."""
         cleaned = replace(incoming, text=clean(incoming.text[:LONGEST]), name=clean(incoming.name))
         async with self._chat(incoming.channel, incoming.address):
-            for _ in range(TRIES):
-                try:
-                    await self._turn(cleaned)
-                except turns.Conflict:
+            await self._until_written(cleaned)
+
+    async def _until_written(self, incoming: Incoming) -> None:
+        """Do the turn; a database that is away is waited for, so that nothing is lost."""
+        tries, wait = 0, FIRST_WAIT
+        while True:
+            try:
+                await self._turn(incoming)
+            except turns.Duplicate:
+                log.info("update %s of %s came twice", incoming.update_id, incoming.channel)
+            except turns.Conflict:
+                tries += 1
+                if tries < TRIES:
                     continue
-                except turns.Duplicate:
-                    log.info("update %s of %s came twice", incoming.update_id, incoming.channel)
-                return
-            log.error("update %s: the dialogue never stood still", incoming.update_id)
-            raise turns.Conflict
+                raise
+            except Exception as error:
+                if not is_away(error):
+                    raise
+                log.warning("the database is away (%s)", type(error).__name__)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            return
 
     async def _turn(self, incoming: Incoming) -> None:
         who = await people.known(self._db, incoming.channel, incoming.address)

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.core.channel import Blocked, Channel, Moved, SendError, TryLater
 from bot.core.clock import Clock
+from bot.core.message import Outgoing
+from bot.core.text import length, split
 from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.outbox import Delivery, Done
@@ -118,7 +120,7 @@ class Deliverer:
             not_before = self._clock.now() + timedelta(seconds=wait)
             await self._again(delivery, Again(not_before, delivery.attempts - 1, "chat pace"))
             return
-        await self._pacer.take()
+        await self._pacer.take(self._parts(delivery.message))
         if self._silent():  # somebody was refused while this one waited for its place
             assert self._silent_until is not None
             await self._again(delivery, Again(self._silent_until, delivery.attempts - 1, "flood"))
@@ -129,6 +131,13 @@ class Deliverer:
             await self._failed(delivery, error)
         else:
             await self._finished(Done(delivery.id, "sent", "", receipt.message))
+
+    def _parts(self, message: Outgoing) -> int:
+        """How many sends the channel makes of it."""
+        limits, extra = self._channel.limits, 0
+        if message.attachment:
+            extra = length(message.text, limits.unit) > limits.caption
+        return max(1, len(split(message.text, limits.text, limits.unit))) + extra
 
     async def _failed(self, delivery: Delivery, error: SendError) -> None:
         verdict = judge(delivery, error, self._clock.now())

@@ -19,13 +19,13 @@ class Pacer:
         self._next = 0.0
         self._chats: dict[str, float] = {}
 
-    async def take(self) -> None:
-        """Wait for the next place in the even flow."""
+    async def take(self, places: int = 1) -> None:
+        """Wait for the next place in the even flow; a message of several parts takes several."""
         if self._pace.per_second <= 0:
             return
         now = self._time()
         place = max(now, self._next)
-        self._next = place + 1 / self._pace.per_second
+        self._next = place + places / self._pace.per_second
         if place > now:
             await asyncio.sleep(place - now)
 

@@ -70,9 +70,22 @@ async def sqlite(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Databas
 
 
 @pytest.fixture(scope="session")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Knowledge, Path]:
+    """The real content and the real search, with the folder they were built in."""
+    folder = tmp_path_factory.mktemp("data")
+    return open_knowledge(Settings(ocop_data=folder)), folder
+
+
+@pytest.fixture(scope="session")
+def knowledge(built: tuple[Knowledge, Path]) -> Knowledge:
     """The real content and the real search."""
-    return open_knowledge(Settings(ocop_data=tmp_path_factory.mktemp("data")))
+    return built[0]
+
+
+@pytest.fixture(scope="session")
+def cache(built: tuple[Knowledge, Path]) -> Path:
+    """The cache folder of what was built, so that processes of the tests start quickly."""
+    return built[1] / "cache"
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -222,3 +224,22 @@ def test_the_app_is_put_together_without_a_channel(sqlite: Database, knowledge: 
     app = App(Settings(), knowledge, sqlite, FakeClock())
     app.add(FakeChannel())
     assert list(app.deliverers) == ["fake"]
+
+
+async def test_a_database_that_is_away_is_waited_for(
+    sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Another program holds the file for a while: the message waits, and is answered once."""
+    echo = Echo(sqlite)
+    async with sqlite.write() as tx:
+        await tx.execute("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(tmp_path / "ocop.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(echo.intake.receive(said("một")))
+    await asyncio.sleep(0.3)
+    assert not waiting.done()
+    other.execute("ROLLBACK")
+    other.close()
+    await asyncio.wait_for(waiting, 10)
+    assert await echo.outgoing() == ["một 1"]
+    assert "một" not in caplog.text

@@ -6,7 +6,6 @@ import argparse
 import os
 import shutil
 import socket
-import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +13,9 @@ from typing import Any
 
 from bot.settings import Settings, load_settings
 from bot.store.database import StoreError
-from bot.store.probe import probe
+from bot.store.probe import probe, sqlite_version
 from knowledge.load import CONTENT, ContentFaults, load
 
-SAFE_SQLITE = (3, 51, 3)  # before it, two writers can damage a WAL file
 SPARE = 500 * 1024 * 1024  # bytes of disk that should be free
 
 OK, RISK, MISSING = "tốt  ", "lưu ý", "thiếu"
@@ -81,8 +79,8 @@ def _database(settings: Settings) -> tuple[str, str]:
 
 
 def _sqlite() -> tuple[str, str]:
-    version = sqlite3.sqlite_version
-    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
+    version, safe = sqlite_version()
+    if safe:
         return OK, f"SQLite {version}"
     return RISK, (
         f"SQLite {version} cũ hơn 3.51.3: tệp có thể hỏng nếu hai chương trình cùng ghi. "

@@ -9,6 +9,13 @@ import psycopg
 
 from bot.store.database import StoreError, is_postgres, no_answer
 
+SAFE_SQLITE = (3, 51, 3)  # before it, two writers can damage a WAL file
+
+
+def sqlite_version() -> tuple[str, bool]:
+    """The version of SQLite in this Python, and whether it is safe from the WAL fault."""
+    return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= SAFE_SQLITE
+
 
 def probe(url: str, folder: Path) -> str:
     """One line on the database. Raises StoreError when it cannot be used."""
