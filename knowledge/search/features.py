@@ -15,7 +15,7 @@ from knowledge.search.syllable import sound
 from knowledge.search.words import PLACE, Folded
 
 FAMILIES = ("words", "letters", "marked", "sound", "goods")
-WEIGHTS = {"words": 0.40, "letters": 0.25, "marked": 0.20, "sound": 0.15, "goods": 0.15}
+WEIGHTS = {"words": 0.30, "letters": 0.40, "marked": 0.20, "sound": 0.15, "goods": 0.15}
 
 
 def features(folded: Folded) -> dict[str, list[str]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from knowledge.model import Candidate, Context, Finding, Library, Outcome, Part
-from knowledge.search.judge import Calibration, Verdict, judge
+from knowledge.search.choice import Chooser
+from knowledge.search.follow import followed
+from knowledge.search.judge import Calibration
 from knowledge.search.model import Model
-from knowledge.search.split import asks, bounded, pieces
-from knowledge.search.words import Folded
+from knowledge.search.reading import Read, Reader
+from knowledge.search.split import bounded
+from knowledge.search.why import lines
 
 MOST_PARTS = 3
-MOST_CANDIDATES = 4
+SIGN_TALK = "feeling_sign"  # the small talk for a message of emoji alone
 
 
 @dataclass(frozen=True)
@@ -27,46 +32,61 @@ class Search:
     def find(self, question: str, on: date, context: Context | None = None) -> Finding:
         """What would be answered to this question on that day."""
         text = bounded(question)
-        folded = self.model.fold(text)
-        verdict = self.judged(folded)
-        part = self.part(text, folded, verdict, on)
-        return Finding((part,))
+        reads = self.reader.read(text)
+        if not any(read.folded.words for read in reads):
+            return Finding((self._wordless(question),))
+        if context:
+            reads = followed(self.reader, self.library, reads, context)
+        shown = reads[:MOST_PARTS]
+        parts = tuple(self._part(read, on, context) for read in shown)
+        left = tuple(read.text for read in reads[MOST_PARTS:])
+        return Finding(parts, left, lines(self.model, self.calibration, shown, parts))
 
-    def judged(self, folded: Folded) -> Verdict:
-        """The verdict on a folded text."""
-        scores = self.model.scores(self.model.vector(folded))
-        return judge(self.model, self.calibration, folded, scores)
-
-    def part(self, text: str, folded: Folded, verdict: Verdict, on: date) -> Part:
+    def _part(self, read: Read, on: date, context: Context | None) -> Part:
         """What is said to one question."""
-        if self._talk(folded, verdict):
-            return Part(text, Outcome.SMALLTALK, reply=self._reply(text, verdict))
-        if verdict.sure < self.calibration.suggest:
-            return Part(text, Outcome.UNKNOWN)
-        found = self._candidates(verdict, on)
-        outcome = Outcome.ANSWER if verdict.sure >= self.calibration.answer else Outcome.SUGGEST
-        return Part(text, outcome if found else Outcome.UNKNOWN, found)
+        if self.reader.is_talk(read):
+            return Part(read.text, Outcome.SMALLTALK, reply=self._reply(read))
+        if read.sure < self.calibration.suggest:
+            return Part(read.text, Outcome.UNKNOWN)
+        entries, outdated = self.chooser.entries(read, on, context)
+        if not entries:
+            return Part(read.text, Outcome.UNKNOWN, outdated=outdated)
+        return Part(read.text, self._outcome(read, outdated), entries, outdated=outdated)
 
-    def _talk(self, folded: Folded, verdict: Verdict) -> bool:
-        """Whether a text is small talk rather than a question."""
-        topics = verdict.scores.topics
-        return bool(topics[self.model.talk] > max(topics[verdict.topic], topics[self.model.outside]))
+    def _outcome(self, read: Read, outdated: bool) -> Outcome:
+        sure = read.sure >= self.calibration.answer and not outdated
+        return Outcome.ANSWER if sure else Outcome.SUGGEST
 
-    def _reply(self, text: str, verdict: Verdict) -> str:
+    def _reply(self, read: Read) -> str:
         """The reply to small talk: one of those written, chosen by the text."""
-        scored = self.model.targets(verdict.scores, self.model.talk)
+        scored = self.model.targets(read.verdict.scores, self.model.talk)
         name = self.model.phrases.targets[max(scored, key=scored.__getitem__)]
-        talk = {s.id: s for s in self.library.smalltalk}[name.partition(":")[2]]
-        return talk.replies[zlib.crc32(text.encode()) % len(talk.replies)]
+        return self._say(name.partition(":")[2], read.text)
 
-    def _candidates(self, verdict: Verdict, on: date) -> tuple[Candidate, ...]:
-        """The best entry of each of the best topics, best first."""
-        found: list[Candidate] = []
-        for topic in verdict.ranked[:MOST_CANDIDATES]:
-            scored = self.model.targets(verdict.scores, topic)
-            best = max(scored, key=scored.__getitem__)
-            entry = self.library.entries[self.model.phrases.targets[best]]
-            held = self.library.on_day(entry, on)
-            if held is not None:
-                found.append(Candidate(held, verdict.sure))
-        return tuple(found)
+    def _wordless(self, question: str) -> Part:
+        """A message without words: emoji are small talk, the rest says nothing to us."""
+        feels = any(unicodedata.category(c) == "So" for c in question[:200])
+        if feels and SIGN_TALK in self._talks:
+            return Part(question, Outcome.SMALLTALK, reply=self._say(SIGN_TALK, question))
+        return Part(question, Outcome.UNKNOWN)
+
+    def _say(self, talk: str, text: str) -> str:
+        replies = self._talks[talk]
+        return replies[zlib.crc32(text.encode("utf-8", "replace")) % len(replies)]
+
+    @cached_property
+    def _talks(self) -> dict[str, tuple[str, ...]]:
+        return {s.id: s.replies for s in self.library.smalltalk}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads messages."""
+        return Reader(self.model, self.calibration)
+
+    @cached_property
+    def chooser(self) -> Chooser:
+        """Chooses entries."""
+        return Chooser(self.library, self.model)
+
+
+__all__ = ["Candidate", "Search"]

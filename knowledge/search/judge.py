@@ -16,7 +16,6 @@ import numpy as np
 import yaml
 
 from knowledge.search.model import Model, Scores
-from knowledge.search.vectors import Floats
 from knowledge.search.words import Folded
 
 SIGNS = ("top", "margin", "nearest", "over_outside", "over_talk", "covered", "ocop", "length", "bias")
@@ -61,18 +60,23 @@ class Verdict:
 
 def judge(model: Model, calibration: Calibration, folded: Folded, scores: Scores) -> Verdict:
     """The verdict on a scored text."""
+    ranked = ranking(model, scores)
+    signs = signs_of(model, folded, scores, ranked)
+    return Verdict(ranked[0], signs, sure(calibration, signs), scores, ranked)
+
+
+def ranking(model: Model, scores: Scores) -> tuple[int, ...]:
+    """The six best real topics, best first."""
     real = scores.topics.copy()
     real[[model.outside, model.talk]] = -9
-    ranked = np.argsort(-real, kind="stable")[:6]
-    best = int(ranked[0])
-    signs = signs_of(model, folded, scores, ranked)
-    return Verdict(best, signs, sure(calibration, signs), scores, tuple(int(t) for t in ranked))
+    return tuple(np.argsort(-real, kind="stable")[:6].tolist())
 
 
 def signs_of(
-    model: Model, folded: Folded, scores: Scores, ranked: Sequence[int] | Floats
+    model: Model, folded: Folded, scores: Scores, ranked: Sequence[int], own: int = 0
 ) -> tuple[float, ...]:
-    """What speaks for the best topic, in the order of SIGNS."""
+    """What speaks for the best topic, in the order of SIGNS. `own` is 1 when the text itself
+    is among the phrases of the best topic."""
     best, second = int(ranked[0]), int(ranked[1])
     top = float(scores.topics[best])
     return (
@@ -81,7 +85,7 @@ def signs_of(
         float(scores.nearest[best]),
         top - float(scores.topics[model.outside]),
         top - float(scores.topics[model.talk]),
-        model.covered(folded, best),
+        model.covered(folded, best, own),
         float("ocop" in folded.words),
         log(1 + len(folded.words)),
         1.0,

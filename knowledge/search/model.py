@@ -19,8 +19,8 @@ from knowledge.search.phrases import OUTSIDE, TALK, Phrases
 from knowledge.search.vectors import Floats, Ints, Postings, Space, Vector
 from knowledge.search.words import PLACE, Folded, Folder
 
-RIDGE = 0.2
-NEAREST = 0.5  # share of the best likeness beside the regression
+RIDGE = 0.1
+NEAREST = 0.35  # share of the best likeness beside the regression
 MOST_TAUGHT = 9_000  # phrases the regression learns from; the rest only lend their likeness
 
 
@@ -79,24 +79,24 @@ class Model:
         """The best likeness to a phrase of every target."""
         return np.maximum.reduceat(likeness[self._order], self._starts)
 
-    def covered(self, folded: Folded, topic: int) -> float:
-        """The share of a text's words, by weight, that phrases of the topic use."""
+    def covered(self, folded: Folded, topic: int, more_than: int = 0) -> float:
+        """The share of a text's words, by weight, that more than some phrases of the topic use."""
         words = {f"w:{w}" for w in folded.words if w != PLACE}
         ids = [self.space.ids[w] for w in words if w in self.space.ids]
         weights = self.space.idf[ids]
         total = float(weights.sum()) + (len(words) - len(ids)) * self._rarest
-        return float(weights @ self._spoken[ids, topic]) / total if total else 0.0
+        return float(weights @ (self._spoken[ids, topic] > more_than)) / total if total else 0.0
 
     @cached_property
     def _rarest(self) -> float:
         return float(self.space.idf.max())
 
     @cached_property
-    def _spoken(self) -> NDArray[np.bool_]:
-        """Whether phrases of a topic have a feature, shape (features, topics)."""
-        found = np.zeros((len(self.space.ids), len(self.phrases.topics)), np.bool_)
+    def _spoken(self) -> NDArray[np.uint16]:
+        """In how many phrases of a topic a feature is, shape (features, topics)."""
+        found = np.zeros((len(self.space.ids), len(self.phrases.topics)), np.uint16)
         columns = np.repeat(np.arange(len(self.space.ids)), np.diff(self.postings.starts))
-        found[columns, self.phrases.topic_of[self.postings.rows]] = True
+        np.add.at(found, (columns, self.phrases.topic_of[self.postings.rows]), 1)
         return found
 
     @cached_property

@@ -38,11 +38,12 @@ class Phrases:
 
 
 def phrases(library: Library) -> Phrases:
-    """All phrases of a library: entries' titles and `ask`, small talk, and what is not ours."""
+    """All phrases of a library: entries' titles, `ask` and answers, small talk, and what is not ours."""
     rows: list[tuple[str, str, str]] = []
     for entry in library.entries.values():
         if entry.status == "published" and not entry.variant_of:
             rows += [(text, entry.id, entry.topic) for text in dict.fromkeys((entry.title, *entry.ask))]
+            rows.append((f"{entry.title}. {entry.answer}", entry.id, entry.topic))
     for talk in library.smalltalk:
         rows += [(text, f"{TALK}:{talk.id}", TALK) for text in talk.ask]
     for kind, texts in library.outside.items():

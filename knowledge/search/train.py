@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,25 +13,43 @@ from knowledge.search.model import MOST_TAUGHT, RIDGE, Model, powered
 from knowledge.search.phrases import Phrases, phrases
 from knowledge.search.ridge import solve
 from knowledge.search.vectors import Floats, Ints, Space, Vector, features_of, learn, post
-from knowledge.search.words import Folder, vocabulary
+from knowledge.search.words import Folded, Folder, vocabulary
 
 COMMON = 100  # phrases with a feature, from which on it is multiplied densely
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What a model is trained on: the phrases as vectors and their likeness to one another."""
+
+    model: Model  # not yet taught: `dual` is empty
+    folded: tuple[Folded, ...]
+    likeness: Floats  # of the taught phrases, shape (taught, taught)
+
+
 def train(library: Library) -> Model:
     """A model of all phrases of a library."""
+    lesson = prepare(library)
+    known, taught = lesson.model.phrases, lesson.model.taught
+    found = solve(powered(lesson.likeness), wanted(known, taught), RIDGE)
+    return replace(lesson.model, dual=np.ascontiguousarray(found.T))
+
+
+def prepare(library: Library) -> Lesson:
+    """Fold, weigh and compare all phrases of a library."""
     known = phrases(library)
     folder = folder_for(library, known)
     plain = [folder.fold(text) for text in known.texts]
     spoken = frozenset(w for text in plain for w in text.marked)
     names = goods(library.products, folder, spoken)
-    named = [features_of(names.find(text)) for text in plain]
+    folded = tuple(names.find(text) for text in plain)
+    named = [features_of(text) for text in folded]
     space = learn(named)
     vectors = [space.vector(n) for n in named]
     taught = _taught(known)
-    kernel = powered(gram(space, [vectors[i] for i in taught]))
-    dual = np.ascontiguousarray(solve(kernel, wanted(known, taught), RIDGE).T)
-    return Model(known, folder, names, spoken, space, post(space, vectors), taught, dual)
+    empty = np.zeros((0, 0), np.float32)
+    model = Model(known, folder, names, spoken, space, post(space, vectors), taught, empty)
+    return Lesson(model, folded, gram(space, [vectors[i] for i in taught]))
 
 
 def folder_for(library: Library, known: Phrases) -> Folder:

@@ -1,0 +1,162 @@
+"""Calibration: how sure to be, and from where on to answer, learned from our own questions.
+
+Run `python -m knowledge.search.calibrate`. The signs of right and wrong answers come from
+phrases that a model trained without them is asked (cross-validation, what is not ours among
+them) and from the mirror questions in tests/questions. The result is content/calibration.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from knowledge.load import load
+from knowledge.model import Library
+from knowledge.search.judge import CALIBRATION, SIGNS, Calibration, ranking, signs_of, sure
+from knowledge.search.letters import plain
+from knowledge.search.model import RIDGE, Model, Scores, powered
+from knowledge.search.phrases import OUTSIDE, TALK
+from knowledge.search.ridge import solve
+from knowledge.search.train import Lesson, prepare, wanted
+from knowledge.search.words import Folded
+
+QUESTIONS = Path(__file__).parents[2] / "tests" / "questions"
+FOLDS = 4
+WRONG = 0.04  # of the mirror questions, harder than real ones, may be answered wrongly
+LEAK = 0.05  # of foreign phrases held out with their like may be answered
+NUDGE = 0.07  # of them may get suggestions
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question that was asked: its signs, whether its best topic is right, if it is ours."""
+
+    signs: tuple[float, ...]
+    right: bool
+    ours: bool
+    mirror: bool
+
+
+def asked(model: Model, question: str, topic: str) -> Asked | None:
+    """Ask a model one mirror question; None when it takes it for small talk."""
+    folded = model.fold(question)
+    return _asked(model, folded, model.scores(model.vector(folded)), topic, own=0)
+
+
+def _asked(model: Model, folded: Folded, scores: Scores, topic: str, own: int) -> Asked | None:
+    ranked = ranking(model, scores)
+    talk = scores.topics[model.talk] > max(scores.topics[ranked[0]], scores.topics[model.outside])
+    if talk or topic == TALK:
+        return None
+    best = model.phrases.topics[ranked[0]]
+    signs = signs_of(model, folded, scores, ranked, own if best == topic else 0)
+    return Asked(signs, best == topic, topic != OUTSIDE, mirror=not own)
+
+
+def mirror_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, str]]:
+    """The held-out questions: text, topic, style."""
+    for path in sorted(folder.glob("*/*.yaml")):
+        for item in yaml.safe_load(path.read_text(encoding="utf-8")) or ():
+            yield str(item["q"]), path.parent.name, str(item.get("style") or "")
+
+
+def crossed(lesson: Lesson) -> Iterator[Asked]:
+    """Every phrase asked of a regression that was taught without its fold."""
+    known = lesson.model.phrases
+    of_target: dict[int, int] = {}
+    folds = np.zeros(len(lesson.likeness), np.int32)
+    for row, phrase in enumerate(lesson.model.taught):
+        target = int(known.target_of[phrase])
+        folds[row] = of_target[target] = (of_target.get(target, -1) + 1) % FOLDS
+    for fold in range(FOLDS):
+        yield from _without(lesson, np.flatnonzero(folds == fold), np.flatnonzero(folds != fold))
+
+
+def _without(lesson: Lesson, held: Rows, rest: Rows) -> Iterator[Asked]:
+    """The held phrases asked of a regression taught the rest."""
+    model, topics = lesson.model, len(lesson.model.phrases.topics)
+    kernel = powered(lesson.likeness[np.ix_(rest, rest)])
+    dual = solve(kernel, wanted(model.phrases, model.taught[rest])[:, :topics].copy(), RIDGE)
+    for row in held:
+        likeness = np.zeros(model.postings.phrases, np.float32)
+        likeness[model.taught[rest]] = lesson.likeness[row, rest]
+        scores = model.weigh(likeness, powered(lesson.likeness[row, rest]) @ dual)
+        phrase = int(model.taught[row])
+        topic = model.phrases.topics[model.phrases.topic_of[phrase]]
+        found = _asked(model, lesson.folded[phrase], scores, topic, own=1)
+        if found:
+            yield found
+
+
+def fit(rows: list[Asked]) -> dict[str, float]:
+    """The weights of the signs: logistic regression by Newton's method, a little ridge."""
+    signs = np.array([r.signs for r in rows], np.float64)
+    right = np.array([r.right for r in rows], np.float64)
+    weight = np.array([1.0 if r.mirror or not r.ours else 0.4 for r in rows])
+    found = np.zeros(len(SIGNS))
+    for _ in range(30):
+        share = 1 / (1 + np.exp(-np.clip(signs @ found, -30, 30)))
+        slope = signs.T @ (weight * (right - share)) - 0.5 * found
+        bend = (signs * (weight * share * (1 - share))[:, None]).T @ signs
+        found += np.linalg.solve(bend + 0.5 * np.eye(len(found)), slope)
+    return {name: round(float(value), 4) for name, value in zip(SIGNS, found, strict=True)}
+
+
+def thresholds(rows: list[Asked], calibration: Calibration) -> tuple[float, float]:
+    """From where on to answer, and from where on to suggest."""
+    ours = [(sure(calibration, r.signs), r.right) for r in rows if r.mirror]
+    foreign = sorted((sure(calibration, r.signs) for r in rows if not r.ours), reverse=True)
+    wrong = sorted((s for s, right in ours if not right), reverse=True)
+    answer = max(_at(wrong, WRONG * len(ours)), _at(foreign, LEAK * len(foreign)))
+    return answer, min(answer, _at(foreign, (LEAK + NUDGE) * len(foreign)))
+
+
+def _at(sorted_down: list[float], allowed: float) -> float:
+    """The lowest threshold that lets at most `allowed` through."""
+    at = int(allowed)
+    return round(sorted_down[at] + 1e-4, 4) if at < len(sorted_down) else 0.05
+
+
+def calibrate(library: Library) -> Calibration:
+    """The calibration for a library and the mirror questions."""
+    rows = gathered(library)
+    weights = fit(rows)
+    answer, suggest = thresholds(rows, Calibration(weights, 1, 1))
+    return Calibration(weights, answer, suggest, library.version)
+
+
+def gathered(library: Library) -> list[Asked]:
+    """All phrases and mirror questions, asked; mirror questions without marks as well."""
+    lesson = prepare(library)
+    known, taught = lesson.model.phrases, lesson.model.taught
+    dual = solve(powered(lesson.likeness), wanted(known, taught), RIDGE)
+    model = replace(lesson.model, dual=np.ascontiguousarray(dual.T))
+    rows = list(crossed(lesson))
+    for question, topic, style in mirror_questions():
+        texts = {question, plain(question)} if style != "long" else ()
+        found = [asked(model, text, topic) for text in sorted(texts)]
+        rows += [r for r in found if r]
+    return rows
+
+
+def write(calibration: Calibration, path: Path = CALIBRATION) -> None:
+    """Write a calibration beside the content."""
+    head = "# Do `python -m knowledge.search.calibrate` viết ra; không sửa tay.\n"
+    body = {
+        "content": calibration.content,
+        "answer": calibration.answer,
+        "suggest": calibration.suggest,
+        "weights": dict(calibration.weights),
+    }
+    path.write_text(head + yaml.safe_dump(body, sort_keys=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(calibrate(load()))

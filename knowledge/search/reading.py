@@ -1,0 +1,123 @@
+"""Reading: which questions a message holds, and the verdict on each.
+
+An ordinary message is one question. Two or more are read only when pieces of it ask, and find
+different topics with good certainty. In a long story the question is searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from knowledge.search.judge import Calibration, Verdict, judge
+from knowledge.search.model import Model
+from knowledge.search.split import Piece, asks, pieces
+from knowledge.search.words import Folded
+
+LONG = 34  # words, from which on a message is a story with a question in it
+MOST_WINDOWS = 8  # stretches of a story that are looked at
+MOST_UNITS = 6  # questions of one message that are looked at
+LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One question of a message: its text, its folded words, and the verdict on it."""
+
+    text: str
+    folded: Folded
+    verdict: Verdict
+
+    @property
+    def sure(self) -> float:
+        """How sure the verdict is."""
+        return self.verdict.sure
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads messages with a model and its calibration."""
+
+    model: Model
+    calibration: Calibration
+
+    def read(self, text: str) -> list[Read]:
+        """The questions of a message in order, at least one."""
+        whole = self.one(text)
+        cut = pieces(text)
+        if len(cut) < 2:
+            return [whole]
+        if len(whole.folded.words) > LONG:
+            return self._story(whole, cut)
+        return self._several(whole, cut)
+
+    def one(self, text: str) -> Read:
+        """A text taken as one question."""
+        folded = self.model.fold(text)
+        return Read(text, folded, self.verdict(folded))
+
+    def verdict(self, folded: Folded) -> Verdict:
+        """The verdict on a folded text."""
+        scores = self.model.scores(self.model.vector(folded))
+        return judge(self.model, self.calibration, folded, scores)
+
+    def is_talk(self, read: Read) -> bool:
+        """Whether a text is small talk rather than a question."""
+        scores = read.verdict.scores.topics
+        return bool(scores[self.model.talk] > max(scores[read.verdict.topic], scores[self.model.outside]))
+
+    def _several(self, whole: Read, cut: list[Piece]) -> list[Read]:
+        """The questions of a short message: its pieces when they stand alone, else the whole."""
+        units = self._units(cut)[:MOST_UNITS]
+        if len(units) < 2:
+            return [whole]
+        reads = [self.one(text) for text in units]
+        asked = [r for r in reads if not self.is_talk(r)]
+        good = different(r for r in asked if r.sure >= self.calibration.suggest)
+        if len(good) > 1:
+            return good
+        best = max([whole, *good], key=lambda r: r.sure)
+        return [replace(best, text=whole.text)]
+
+    def _units(self, cut: list[Piece]) -> list[str]:
+        """Pieces that ask, each with what was said before it; the rest goes with the last."""
+        units: list[str] = []
+        before: list[str] = []
+        for piece in cut:
+            before.append(piece.text)
+            if piece.closed or asks(self.model.folder.fold(piece.text).words):
+                units.append(", ".join(before))
+                before = []
+        if before and units and len(" ".join(before).split()) <= LEFT_OUT:
+            units[-1] = ", ".join([units[-1], *before])
+        elif before:
+            units.append(", ".join(before))
+        return units
+
+    def _story(self, whole: Read, cut: list[Piece]) -> list[Read]:
+        """The question in a long message: the surest stretch that asks, weighed with the whole."""
+        asking = [at for at, p in enumerate(cut) if p.closed or asks(self.model.folder.fold(p.text).words)]
+        windows = [text for at in asking[-MOST_WINDOWS // 2 :] for text in _around(cut, at)]
+        reads = [whole, *(self.one(text) for text in windows[:MOST_WINDOWS])]
+        votes: dict[int, float] = {}
+        for read in reads:
+            topic = read.verdict.topic
+            votes[topic] = votes.get(topic, 0.0) + read.sure**2
+        chosen = max(votes, key=lambda t: votes[t])
+        best = max((r for r in reads if r.verdict.topic == chosen), key=lambda r: r.sure)
+        return [replace(best, text=whole.text)]
+
+
+def _around(cut: list[Piece], at: int) -> list[str]:
+    """A piece that asks, with the piece before it, and with its neighbours on both sides."""
+    narrow = " , ".join(p.text for p in cut[max(0, at - 1) : at + 1])
+    wide = " , ".join(p.text for p in cut[max(0, at - 1) : at + 3])
+    return [narrow, wide]
+
+
+def different(reads: Iterable[Read]) -> list[Read]:
+    """The reads with different topics, in order."""
+    found: dict[int, Read] = {}
+    for read in reads:
+        found.setdefault(read.verdict.topic, read)
+    return list(found.values())

@@ -1,0 +1,51 @@
+"""Why: lines that show a curator how a message was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.model import Part
+from knowledge.search.judge import SIGNS, Calibration
+from knowledge.search.model import Model
+from knowledge.search.reading import Read
+
+SHOWN = 4
+
+
+def lines(
+    model: Model, calibration: Calibration, reads: Sequence[Read], parts: Sequence[Part]
+) -> tuple[str, ...]:
+    """For each part: folded text, products, best topics and phrases, signs and the decision."""
+    found: list[str] = []
+    for number, (read, part) in enumerate(zip(reads, parts, strict=True), 1):
+        verdict = read.verdict
+        found.append(f"phần {number}: {read.folded.text}")
+        if read.folded.goods:
+            named = "; ".join(f"{g.name} (bộ {', '.join(map(str, g.sets))})" for g in read.folded.goods)
+            found.append(f"  sản phẩm: {named}")
+        ranked = (*verdict.ranked[:SHOWN], model.outside, model.talk)
+        scored = (f"{model.phrases.topics[t]} {verdict.scores.topics[t]:.2f}" for t in ranked)
+        found.append(f"  chủ đề: {', '.join(scored)}")
+        found += _nearest(model, read)
+        signs = zip(SIGNS, verdict.signs, strict=True)
+        found.append("  dấu hiệu: " + ", ".join(f"{n} {value:.2f}" for n, value in signs if n != "bias"))
+        found.append(
+            f"  chắc {verdict.sure:.3f}, trả lời từ {calibration.answer}, "
+            f"gợi ý từ {calibration.suggest}: {part.outcome}"
+        )
+    return tuple(found)
+
+
+def _nearest(model: Model, read: Read) -> list[str]:
+    """The phrases most like the text, and the words that made them so."""
+    likeness = read.verdict.scores.likeness
+    best = likeness.argpartition(-SHOWN)[-SHOWN:] if len(likeness) > SHOWN else range(len(likeness))
+    order = sorted((int(i) for i in best), key=lambda i: -float(likeness[i]))
+    said = set(read.folded.words)
+    found = []
+    for phrase in order:
+        text = model.phrases.texts[phrase]
+        shared = [w for w in model.fold(text).words if w in said]
+        target = model.phrases.targets[model.phrases.target_of[phrase]]
+        found.append(f"  giống {likeness[phrase]:.2f} {target}: {text} [{' '.join(shared)}]")
+    return found
