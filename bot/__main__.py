@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import ask, chat, check, content, doctor, migrate, questions, run
+from bot.commands import ask, assess, chat, check, content, doctor, export, migrate, questions, run
 from bot.commands.parser import MISUSE, Parser
 from bot.core.channel import ChannelFault
 from bot.server import PortTaken
@@ -15,7 +15,7 @@ from bot.settings import SettingsError
 from bot.store.database import StoreError
 from knowledge.load import ContentFaults
 
-COMMANDS = (run, chat, ask, check, doctor, migrate, content, questions)
+COMMANDS = (run, chat, ask, assess, check, doctor, migrate, content, questions, export)
 FAULTS = (SettingsError, StoreError, PortTaken, ContentFaults, ChannelFault)
 
 

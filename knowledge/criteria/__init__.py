@@ -1,0 +1,1 @@
+"""The official criteria sets: their words, their points, and the arithmetic of stars."""
