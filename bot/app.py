@@ -46,7 +46,7 @@ def open_knowledge(settings: Settings, folder: Path = CONTENT) -> Knowledge:
     """
     cache = settings.ocop_data / "cache"
     library, faults = load_or_last_good(folder, cache / "content.json")
-    return Knowledge(library, build(library, cache), tuple(faults))
+    return Knowledge(library, build(library, cache / "search.npz"), tuple(faults))
 
 
 @dataclass

@@ -29,7 +29,7 @@ def check(given: argparse.Namespace) -> int:
         print(f"Có {len(error.faults)} lỗi.", file=sys.stderr)
         return 1
     today = local_day(SystemClock().now())
-    finder = build(library, load_settings().ocop_data / "cache")
+    finder = build(library, load_settings().ocop_data / "cache" / "search.npz")
     found = check_library(library, lambda question: finder.find(question, today), today=today)
     for fault in found:
         print(fault)
