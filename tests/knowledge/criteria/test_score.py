@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.criteria.model import CriteriaSet
@@ -16,6 +16,7 @@ Sheet = tuple[CriteriaSet, dict[str, int | None]]
 anybody = st.one_of(filled_in(), nearly_best())
 
 
+@settings(deadline=None)
 @given(anybody)
 def test_both_counts_agree(sheet: Sheet) -> None:
     chosen, answers = sheet
@@ -29,6 +30,7 @@ def test_both_counts_agree(sheet: Sheet) -> None:
     assert told == second.blockers(official, answers)
 
 
+@settings(deadline=None)
 @given(anybody, st.data())
 def test_a_higher_level_never_lowers_anything(sheet: Sheet, data: st.DataObject) -> None:
     chosen, answers = sheet
@@ -43,6 +45,7 @@ def test_a_higher_level_never_lowers_anything(sheet: Sheet, data: st.DataObject)
     assert len(after.blockers) <= len(before.blockers)
 
 
+@settings(deadline=None)
 @given(anybody, st.randoms(use_true_random=False))
 def test_any_order_with_pauses_and_edits_ends_the_same(sheet: Sheet, chance: random.Random) -> None:
     chosen, answers = sheet
