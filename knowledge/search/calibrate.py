@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from knowledge.load import load
 from knowledge.model import Library
-from knowledge.search.judge import CALIBRATION, SIGNS, Calibration, ranking, signs_of, sure
+from knowledge.search.judge import CALIBRATION, SIGNS, Calibration, ranking, share, signs_of
 from knowledge.search.letters import plain
 from knowledge.search.model import RIDGE, Model, Scores, powered
 from knowledge.search.phrases import OUTSIDE, TALK
@@ -29,17 +29,21 @@ QUESTIONS = Path(__file__).parents[2] / "tests" / "questions"
 FOLDS = 4
 WRONG = 0.04  # of the mirror questions, harder than real ones, may be answered wrongly
 LEAK = 0.05  # of foreign phrases held out with their like may be answered
-NUDGE = 0.07  # of them may get suggestions
+NUDGE = 0.10  # of them may get suggestions
+
+LIMITS = ("answer", "answer_ours", "suggest_ours")
 
 Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question that was asked: its signs, whether its best topic is right, if it is ours."""
+    """One question that was asked: its signs, whether its best topic is right, whether one of
+    the best three is, if it is ours at all, and if it is a mirror question."""
 
     signs: tuple[float, ...]
     right: bool
+    offered: bool
     ours: bool
     mirror: bool
 
@@ -57,7 +61,8 @@ def _asked(model: Model, folded: Folded, scores: Scores, topic: str, own: int) -
         return None
     best = model.phrases.topics[ranked[0]]
     signs = signs_of(model, folded, scores, ranked, own if best == topic else 0)
-    return Asked(signs, best == topic, topic != OUTSIDE, mirror=not own)
+    offered = topic in (model.phrases.topics[t] for t in ranked[:3])
+    return Asked(signs, best == topic, offered, topic != OUTSIDE, mirror=not own)
 
 
 def mirror_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, str]]:
@@ -95,27 +100,33 @@ def _without(lesson: Lesson, held: Rows, rest: Rows) -> Iterator[Asked]:
             yield found
 
 
-def fit(rows: list[Asked]) -> dict[str, float]:
+def fit(rows: list[Asked], true: list[bool], without: tuple[str, ...] = ()) -> dict[str, float]:
     """The weights of the signs: logistic regression by Newton's method, a little ridge."""
-    signs = np.array([r.signs for r in rows], np.float64)
-    right = np.array([r.right for r in rows], np.float64)
-    weight = np.array([1.0 if r.mirror or not r.ours else 0.4 for r in rows])
+    kept = np.array([name not in without for name in SIGNS], np.float64)
+    signs = np.array([r.signs for r in rows], np.float64) * kept
+    right = np.array(true, np.float64)
     found = np.zeros(len(SIGNS))
     for _ in range(30):
         share = 1 / (1 + np.exp(-np.clip(signs @ found, -30, 30)))
-        slope = signs.T @ (weight * (right - share)) - 0.5 * found
-        bend = (signs * (weight * share * (1 - share))[:, None]).T @ signs
+        slope = signs.T @ (right - share) - 0.5 * found
+        bend = (signs * (share * (1 - share))[:, None]).T @ signs
         found += np.linalg.solve(bend + 0.5 * np.eye(len(found)), slope)
     return {name: round(float(value), 4) for name, value in zip(SIGNS, found, strict=True)}
 
 
-def thresholds(rows: list[Asked], calibration: Calibration) -> tuple[float, float]:
-    """From where on to answer, and from where on to suggest."""
-    ours = [(sure(calibration, r.signs), r.right) for r in rows if r.mirror]
-    foreign = sorted((sure(calibration, r.signs) for r in rows if not r.ours), reverse=True)
-    wrong = sorted((s for s, right in ours if not right), reverse=True)
-    answer = max(_at(wrong, WRONG * len(ours)), _at(foreign, LEAK * len(foreign)))
-    return answer, min(answer, _at(foreign, (LEAK + NUDGE) * len(foreign)))
+def fitted(rows: list[Asked], content: str) -> Calibration:
+    """Weights and thresholds from asked questions.
+
+    Mirror questions say what is right; foreign phrases against them say what is ours.
+    """
+    mirror = [r for r in rows if r.mirror]
+    foreign = [r for r in rows if not r.ours]
+    right = fit(mirror, [r.right for r in mirror])
+    ours = fit(mirror + foreign, [r.ours for r in mirror + foreign], without=("length",))
+    wrong = sorted((share(right, r.signs) for r in mirror if not r.right), reverse=True)
+    strange = sorted((share(ours, r.signs) for r in foreign), reverse=True)
+    leak, nudge = _at(strange, LEAK * len(foreign)), _at(strange, (LEAK + NUDGE) * len(foreign))
+    return Calibration(right, ours, _at(wrong, WRONG * len(mirror)), leak, nudge, content)
 
 
 def _at(sorted_down: list[float], allowed: float) -> float:
@@ -126,10 +137,7 @@ def _at(sorted_down: list[float], allowed: float) -> float:
 
 def calibrate(library: Library) -> Calibration:
     """The calibration for a library and the mirror questions."""
-    rows = gathered(library)
-    weights = fit(rows)
-    answer, suggest = thresholds(rows, Calibration(weights, 1, 1))
-    return Calibration(weights, answer, suggest, library.version)
+    return fitted(gathered(library), library.version)
 
 
 def gathered(library: Library) -> list[Asked]:
@@ -140,7 +148,7 @@ def gathered(library: Library) -> list[Asked]:
     model = replace(lesson.model, dual=np.ascontiguousarray(dual.T))
     rows = list(crossed(lesson))
     for question, topic, style in mirror_questions():
-        texts = {question, plain(question)} if style != "long" else ()
+        texts = {question, plain(question)} if style != "long" else {question}
         found = [asked(model, text, topic) for text in sorted(texts)]
         rows += [r for r in found if r]
     return rows
@@ -149,12 +157,8 @@ def gathered(library: Library) -> list[Asked]:
 def write(calibration: Calibration, path: Path = CALIBRATION) -> None:
     """Write a calibration beside the content."""
     head = "# Do `python -m knowledge.search.calibrate` viết ra; không sửa tay.\n"
-    body = {
-        "content": calibration.content,
-        "answer": calibration.answer,
-        "suggest": calibration.suggest,
-        "weights": dict(calibration.weights),
-    }
+    body = {name: getattr(calibration, name) for name in ("content", *LIMITS)}
+    body |= {part: dict(getattr(calibration, part)) for part in ("right", "ours")}
     path.write_text(head + yaml.safe_dump(body, sort_keys=False), encoding="utf-8")
 
 

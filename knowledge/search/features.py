@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from knowledge.search.syllable import sound
 from knowledge.search.words import PLACE, Folded
 
+_NO_TONES = str.maketrans(dict.fromkeys("`'~?."))
 FAMILIES = ("words", "letters", "marked", "sound", "goods")
 WEIGHTS = {"words": 0.30, "letters": 0.40, "marked": 0.20, "sound": 0.15, "goods": 0.15}
 
@@ -24,10 +25,16 @@ def features(folded: Folded) -> dict[str, list[str]]:
     return {
         "words": list(_grams("w", words, skip=True)),
         "letters": [g for w in words if w != PLACE for g in _letters(w)],
-        "marked": list(_grams("m", list(folded.marked), skip=False)) if folded.has_marks else [],
+        "marked": _marked(folded) if folded.has_marks else [],
         "sound": list(_grams("s", [sound(w) for w in words], skip=False)),
         "goods": [g for good in folded.goods for g in (f"n:{good.name}", *(f"g:{s}" for s in good.sets))],
     }
+
+
+def _marked(folded: Folded) -> list[str]:
+    """Words and pairs with marks, and again without tones: "bươc" still reads as "bước"."""
+    toneless = [word.translate(_NO_TONES) for word in folded.marked]
+    return [*_grams("m", list(folded.marked), skip=False), *_grams("h", toneless, skip=False)]
 
 
 def _number(word: str) -> str:

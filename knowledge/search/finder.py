@@ -46,7 +46,7 @@ class Search:
         """What is said to one question."""
         if self.reader.is_talk(read):
             return Part(read.text, Outcome.SMALLTALK, reply=self._reply(read))
-        if read.sure < self.calibration.suggest:
+        if read.verdict.ours < self.calibration.suggest_ours:
             return Part(read.text, Outcome.UNKNOWN)
         entries, outdated = self.chooser.entries(read, on, context)
         if not entries:
@@ -54,8 +54,9 @@ class Search:
         return Part(read.text, self._outcome(read, outdated), entries, outdated=outdated)
 
     def _outcome(self, read: Read, outdated: bool) -> Outcome:
-        sure = read.sure >= self.calibration.answer and not outdated
-        return Outcome.ANSWER if sure else Outcome.SUGGEST
+        limits, verdict = self.calibration, read.verdict
+        sure = verdict.right >= limits.answer and verdict.ours >= limits.answer_ours
+        return Outcome.ANSWER if sure and not outdated else Outcome.SUGGEST
 
     def _reply(self, read: Read) -> str:
         """The reply to small talk: one of those written, chosen by the text."""

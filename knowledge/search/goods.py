@@ -9,6 +9,7 @@ from knowledge.search.letters import unmark
 from knowledge.search.words import PLACE, Folded, Folder, Good
 
 LONGEST = 5  # words in a product name
+TOURISM = 26  # the set of services: its names are left in the words, they tell the topic
 
 
 @dataclass
@@ -54,7 +55,7 @@ def goods(products: Mapping[str, tuple[int, ...]], folder: Folder, spoken: Colle
     found = Goods()
     for name, sets in products.items():
         folded = folder.fold(name)
-        if not folded.words or len(folded.words) > LONGEST:
+        if TOURISM in sets or not folded.words or len(folded.words) > LONGEST:
             continue
         good = Good(" ".join(folded.words), sets)
         found.marked.setdefault(folded.marked, good)

@@ -18,51 +18,66 @@ import yaml
 from knowledge.search.model import Model, Scores
 from knowledge.search.words import Folded
 
-SIGNS = ("top", "margin", "nearest", "over_outside", "over_talk", "covered", "ocop", "length", "bias")
+SIGNS = (
+    "top", "second", "third", "ratio", "outside", "talk", "nearest", "covered", "covered_all",
+    "ocop", "length", "bias",
+)  # fmt: skip
 CALIBRATION = Path(__file__).parents[1] / "content" / "calibration.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the signs, the thresholds, and the version of the content they were made on."""
+    """Weights of the signs for "the best topic is right" and "the question is ours", with the
+    thresholds, and the version of the content they were made on."""
 
-    weights: Mapping[str, float]
-    answer: float
-    suggest: float
+    right: Mapping[str, float]
+    ours: Mapping[str, float]
+    answer: float  # least share right, to answer
+    answer_ours: float  # least share ours, to answer
+    suggest_ours: float  # least share ours, to suggest
     content: str = ""
 
 
-ROUGH = Calibration(
-    dict(zip(SIGNS, (2.0, 4.0, 3.0, 4.0, 2.0, 3.0, 0.5, 0.0, -4.0), strict=True)), 0.6, 0.3
-)
+_ROUGH = (4.0, -1.0, -1.0, -3.0, -2.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.5)
+_WEIGHTS = dict(zip(SIGNS, _ROUGH, strict=True))
+ROUGH = Calibration(_WEIGHTS, _WEIGHTS, 0.7, 0.8, 0.5)
 
 
 def load_calibration(path: Path = CALIBRATION) -> Calibration:
     """The calibration on disk, or a rough one when there is none that can be used."""
     try:
         read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        weights = {name: float(read["weights"][name]) for name in SIGNS}
-        return Calibration(weights, float(read["answer"]), float(read["suggest"]), str(read["content"]))
+        right, ours = ({n: float(read[part][n]) for n in SIGNS} for part in ("right", "ours"))
+        limits = (float(read[name]) for name in ("answer", "answer_ours", "suggest_ours"))
+        return Calibration(right, ours, *limits, content=str(read["content"]))
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError):
         return ROUGH
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The best real topic of a text with the signs for it; `sure` is the calibrated share."""
+    """The best real topic of a text with the signs for it; `right` and `ours` are calibrated
+    shares, and `sure` is both together."""
 
     topic: int
     signs: tuple[float, ...]
-    sure: float
+    right: float
+    ours: float
     scores: Scores
     ranked: tuple[int, ...]
+
+    @property
+    def sure(self) -> float:
+        """The share of such texts that are ours and whose best topic is right."""
+        return self.right * self.ours
 
 
 def judge(model: Model, calibration: Calibration, folded: Folded, scores: Scores) -> Verdict:
     """The verdict on a scored text."""
     ranked = ranking(model, scores)
     signs = signs_of(model, folded, scores, ranked)
-    return Verdict(ranked[0], signs, sure(calibration, signs), scores, ranked)
+    right, ours = share(calibration.right, signs), share(calibration.ours, signs)
+    return Verdict(ranked[0], signs, right, ours, scores, ranked)
 
 
 def ranking(model: Model, scores: Scores) -> tuple[int, ...]:
@@ -77,22 +92,26 @@ def signs_of(
 ) -> tuple[float, ...]:
     """What speaks for the best topic, in the order of SIGNS. `own` is 1 when the text itself
     is among the phrases of the best topic."""
-    best, second = int(ranked[0]), int(ranked[1])
-    top = float(scores.topics[best])
+    first, second, third = (float(scores.topics[t]) for t in ranked[:3])
+    outside = float(scores.topics[model.outside])
+    covered = model.covered(folded, ranked[0], own)
     return (
-        top,
-        top - float(scores.topics[second]),
-        float(scores.nearest[best]),
-        top - float(scores.topics[model.outside]),
-        top - float(scores.topics[model.talk]),
-        model.covered(folded, best, own),
+        first,
+        second,
+        third,
+        max(second, outside, 0.0) / max(first, 0.1),
+        outside,
+        float(scores.topics[model.talk]),
+        float(scores.nearest[ranked[0]]),
+        covered,
+        max(covered, *(model.covered(folded, t) for t in ranked[1:3])),
         float("ocop" in folded.words),
         log(1 + len(folded.words)),
         1.0,
     )
 
 
-def sure(calibration: Calibration, signs: Sequence[float]) -> float:
-    """The calibrated share of right answers among texts with such signs."""
-    weighed = sum(calibration.weights[n] * s for n, s in zip(SIGNS, signs, strict=True))
+def share(weights: Mapping[str, float], signs: Sequence[float]) -> float:
+    """The calibrated share among texts with such signs."""
+    weighed = sum(weights[n] * s for n, s in zip(SIGNS, signs, strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, weighed))))

@@ -1,7 +1,8 @@
 """Reading: which questions a message holds, and the verdict on each.
 
 An ordinary message is one question. Two or more are read only when pieces of it ask, and find
-different topics with good certainty. In a long story the question is searched for.
+different topics with good certainty. A long story is one question: taken whole it is understood
+as well as by its best stretch, unless it is huge.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from knowledge.search.model import Model
 from knowledge.search.split import Piece, asks, pieces
 from knowledge.search.words import Folded
 
-LONG = 34  # words, from which on a message is a story with a question in it
+LONG = 34  # words, from which on a message is a story: one question, told at length
+HUGE = 120  # words, from which on the question is searched for in its stretches
 MOST_WINDOWS = 8  # stretches of a story that are looked at
 MOST_UNITS = 6  # questions of one message that are looked at
+ALONE = 0.6  # share right, from which on a piece is a question of its own
 LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its beginning
 
 
@@ -47,8 +50,9 @@ class Reader:
         cut = pieces(text)
         if len(cut) < 2:
             return [whole]
-        if len(whole.folded.words) > LONG:
-            return self._story(whole, cut)
+        words = len(whole.folded.words)
+        if words > LONG:
+            return self._story(whole, cut) if words > HUGE else [whole]
         return self._several(whole, cut)
 
     def one(self, text: str) -> Read:
@@ -73,11 +77,18 @@ class Reader:
             return [whole]
         reads = [self.one(text) for text in units]
         asked = [r for r in reads if not self.is_talk(r)]
-        good = different(r for r in asked if r.sure >= self.calibration.suggest)
+        good = different(r for r in asked if self._stands(r, whole))
         if len(good) > 1:
             return good
-        best = max([whole, *good], key=lambda r: r.sure)
-        return [replace(best, text=whole.text)]
+        if whole.verdict.ours >= self.calibration.suggest_ours or not good:
+            return [whole]
+        return [replace(good[0], text=whole.text)]
+
+    def _stands(self, read: Read, whole: Read) -> bool:
+        """Whether a piece of a message is a question of its own; it may lean on the whole for
+        being ours."""
+        ours = max(read.verdict.ours, whole.verdict.ours)
+        return ours >= self.calibration.answer_ours and read.verdict.right >= ALONE
 
     def _units(self, cut: list[Piece]) -> list[str]:
         """Pieces that ask, each with what was said before it; the rest goes with the last."""

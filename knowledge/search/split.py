@@ -16,9 +16,13 @@ _JOIN = (
 )
 _CUT = re.compile(rf"([?？]+)|[!;\n]+|\.(?=\s|$)|,|…|\s+-\s+|(?<=\s)(?:{_JOIN})(?=\s)", re.IGNORECASE)
 _ASKS = re.compile(
-    r"\b(?:gi|dau|nao|may|khong|ai|bao nhieu|bao lau|sao|chua|gom nhung|nhu the|co phai|la gi)\b"
+    r"\b(?:gi|dau|nao|may|khong|ai|bao nhieu|bao lau|chua|gom nhung|nhu the|co phai)\b"
+    r"|\b(?:lam|vi|tai|thi|the|ra|viet|nhu) sao\b|^sao\b|[^\d ] sao$"
 )
-_NOT_ASKING = re.compile(r"\b(?:\d sao|may (?:chuc|nam nay|hom)|khong biet|chua biet|khong co gi|khong ranh)\b")
+_NOT_ASKING = re.compile(
+    r"\b(?:(?:khong|chua|chang) (?!phai)(?:\w+ ){0,3}(?:gi|ai|dau|nao)(?: het| ca)?$|"
+    r"(?:\d|co|duoc|len) sao|may (?:chuc|nam nay|hom)|khong biet|chua biet|khong ranh)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def learn(texts: Sequence[Named]) -> Space:
 
 def _single(name: str) -> bool:
     """Whether a feature is one word or a product: kept however rare."""
-    return name[0] in "wmng" and " " not in name
+    return name[0] in "wmhng" and " " not in name
 
 
 @dataclass(frozen=True)

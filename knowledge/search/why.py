@@ -30,8 +30,8 @@ def lines(
         signs = zip(SIGNS, verdict.signs, strict=True)
         found.append("  dấu hiệu: " + ", ".join(f"{n} {value:.2f}" for n, value in signs if n != "bias"))
         found.append(
-            f"  chắc {verdict.sure:.3f}, trả lời từ {calibration.answer}, "
-            f"gợi ý từ {calibration.suggest}: {part.outcome}"
+            f"  đúng {verdict.right:.3f} (cần {calibration.answer}), của mình {verdict.ours:.3f} "
+            f"(trả lời {calibration.answer_ours}, gợi ý {calibration.suggest_ours}): {part.outcome}"
         )
     return tuple(found)
 

@@ -132,7 +132,7 @@ class Folder:
             words, letters = tuple(shaped[at : at + size]), tuple(bare[at : at + size])
             if words in self._marked:
                 return size, self._marked[words]
-            if letters in self._plain and (size > 1 or words == letters):
+            if words == letters and letters in self._plain:
                 return size, self._plain[letters]
             if not has_marks and letters in self._bare:
                 return size, self._bare[letters]
