@@ -15,7 +15,7 @@ from bot.core.text import length, split
 from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.outbox import Delivery, Done
-from jobs.outcome import TRIES, Again, judge
+from jobs.outcome import Again, judge
 from jobs.pace import Pacer
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)  # longer than any send may take
 AT_ONCE = 16  # sends under way on one channel
 AHEAD = 4  # rows claimed ahead of a limited pace: few, so that a reply overtakes quickly
+DEATHS = 5  # workers that may die over one reply before it is called unclear
 IDLE = 1.0  # seconds between two looks when nothing wakes us
 
 
@@ -188,7 +189,7 @@ class Deliverer:
 
 async def reap(db: Database, now: datetime) -> dict[str, int]:
     """Free what a dead worker held, and drop what came too late. Run each second."""
-    return await outbox.reap(db, now, tries=TRIES)
+    return await outbox.reap(db, now, tries=DEATHS)
 
 
 async def _first_of(event: asyncio.Event, seconds: float) -> None:
