@@ -79,7 +79,8 @@ def echoes(folder: Path) -> list[Contestant]:
 @asynccontextmanager
 async def running(contestant: Contestant) -> AsyncIterator[Running]:
     """Start it, wait until it polls, stop it at the end. RuntimeError when it does not begin."""
-    async with MeasuredTelegram(FREE) as fake:
+    fake = MeasuredTelegram(FREE)
+    async with fake:
         process = await _start(contestant, fake)
         try:
             await _polls(contestant, fake, process)
