@@ -32,10 +32,13 @@ def more(desk: Desk, entry: Entry, page: int, turn: int) -> Outgoing | None:
 
 def source_line(desk: Desk, entry: Entry) -> str:
     """ "Nguồn: Quyết định 26/2026/QĐ-TTg, Điều 4 khoản 3. Kiểm tra ngày 21/11/2026." """
-    places = []
-    for cited in entry.sources[:2]:
-        title = desk.library.sources[cited.document].title
-        places.append(f"{title}, {cited.article}" if cited.article else title)
+    articles: dict[str, list[str]] = {}
+    for cited in entry.sources:
+        articles.setdefault(cited.document, []).append(cited.article)
+    places = [
+        ", ".join([desk.library.sources[document].title, *filter(None, found)])
+        for document, found in list(articles.items())[:2]
+    ]
     return desk.text("source", places="; ".join(places), day=show_day(entry.reviewed_on))
 
 

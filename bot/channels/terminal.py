@@ -39,18 +39,22 @@ class TerminalChannel:
         *,
         history: Path | None = None,
         colours: bool = False,
+        opening: str = "",
     ) -> None:
-        """`lines` None asks at a prompt with history (kept in a file); otherwise reads them."""
+        """`lines` None asks at a prompt with history (kept in a file); otherwise reads them.
+
+        `opening` is said in the person's place at the start.
+        """
         self._lines, self._out = lines, out or sys.stdout
-        self._history, self._colours = history, colours
+        self._history, self._colours, self._opening = history, colours, opening
 
     async def listen(self, receive: Receive) -> None:
         """Hand on each line, until the end of the input."""
         with self._screen():
+            if self._opening:
+                await receive(self._said(self._opening))
             async for line in self._read():
-                await receive(
-                    Incoming(self.name, ME, uuid.uuid4().hex, Kind.TEXT, line.rstrip("\r\n"))
-                )
+                await receive(self._said(line.rstrip("\r\n")))
 
     def webhooks(self, receive: Receive) -> tuple[Webhook, ...]:
         """None."""
@@ -72,6 +76,9 @@ class TerminalChannel:
 
     async def close(self) -> None:
         """Nothing to let go of."""
+
+    def _said(self, text: str) -> Incoming:
+        return Incoming(self.name, ME, uuid.uuid4().hex, Kind.TEXT, text)
 
     def _print(self, text: str) -> None:
         if self._colours:

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from bot.app import App, open_app
+from bot.app import open_app
 from bot.channels.terminal import TerminalChannel
 from bot.commands.logs import set_up
 from bot.settings import Settings, load_settings
@@ -32,19 +32,21 @@ def terminal(settings: Settings) -> TerminalChannel:
     """The terminal of this process, with its history and colours."""
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     settings.ocop_data.mkdir(parents=True, exist_ok=True)
-    return TerminalChannel(history=settings.ocop_data / "chat_history", colours=colours)
+    history = settings.ocop_data / "chat_history"
+    return TerminalChannel(history=history, colours=colours, opening="/start")
 
 
-def greet(app: App) -> None:
-    """What somebody sees first."""
-    print(f"{app.knowledge.library.texts['help']}\n\nGõ số để chọn, Ctrl-D để nghỉ.\n")
+def patience() -> None:
+    """Said before the work of opening, when a person waits for it."""
+    if sys.stdin.isatty():
+        print("Đang mở (lần đầu mất ít giây). Gõ số để chọn, Ctrl-D để nghỉ.\n", flush=True)
 
 
 async def _prompted(settings: Settings) -> None:
+    patience()
     app = await open_app(settings)
     try:
         app.add(terminal(settings))
-        greet(app)
         await app.run()
     finally:
         await app.close()

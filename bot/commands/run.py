@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from bot.app import App, open_app
-from bot.commands.chat import greet, terminal
+from bot.commands.chat import patience, terminal
 from bot.commands.logs import set_up
 from bot.core.channel import SendError
 from bot.settings import Settings, load_settings
@@ -36,6 +36,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Settings) -> None:
+    patience()
     app = await open_app(settings)
     try:
         for fault in app.knowledge.faults:
@@ -55,7 +56,6 @@ async def _add_channels(app: App) -> None:
         print(NO_TELEGRAM)
     if sys.stdin.isatty() and sys.stdout.isatty():
         app.add(terminal(settings))
-        greet(app)
     elif not app.channels:
         print(NO_TERMINAL)
 
