@@ -75,7 +75,7 @@ def load(path: Path, library: Library) -> Model | None:
             if _read(kept["key"]) != key(library):
                 return None
             return _model({name: kept[name] for name in kept.files}, library)
-    except (OSError, ValueError, KeyError, BadZipFile, UnicodeDecodeError):
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         return None
 
 

@@ -27,7 +27,9 @@ def features(folded: Folded) -> dict[str, list[str]]:
         "letters": [g for w in words if w != PLACE for g in _letters(w)],
         "marked": _marked(folded) if folded.has_marks else [],
         "sound": list(_grams("s", [sound(w) for w in words], skip=False)),
-        "goods": [g for good in folded.goods for g in (f"n:{good.name}", *(f"g:{s}" for s in good.sets))],
+        "goods": [
+            g for good in folded.goods for g in (f"n:{good.name}", *(f"g:{s}" for s in good.sets))
+        ],
     }
 
 

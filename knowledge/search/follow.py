@@ -9,12 +9,14 @@ from knowledge.model import Context, Library
 from knowledge.search.reading import Read, Reader
 
 POINTS = re.compile(
-    r"\b(?:cai (?:do|nay|kia|ay)|(?:giay|to|phieu|mau|ho so|loai|viec|khoan|muc|buoc|cho|truong hop) "
-    r"(?:do|nay|kia|ay)|no|thi sao|con (?:\d|cai|loai|ve|neu|hang|nhom)|nhu (?:vay|the)|the con|o do)\b"
+    r"\b(?:(?:cai|giay|to|phieu|mau|ho so|loai|viec|khoan|muc|buoc|cho|truong hop) "
+    r"(?:do|nay|kia|ay)|no|thi sao|con (?:\d|cai|loai|ve|neu|hang|nhom)|"
+    r"nhu (?:vay|the)|the con|o do)\b"
 )
 SHORT = 5  # words, up to which a message may lean on what was answered before
 ASKING = re.compile(
-    r"\b(?:gi|dau|nao|may|bao nhieu|bao lau|khi|the nao|la|gom|nhung|thi sao|sao the|khong|ai|can)\b"
+    r"\b(?:gi|dau|nao|may|bao nhieu|bao lau|khi|the nao|la|gom|nhung|"
+    r"thi sao|sao the|khong|ai|can)\b"
 )
 STARS = re.compile(r"\b\d sao\b")
 GAIN = 0.05  # of certainty that the earlier topic must bring

@@ -46,7 +46,9 @@ class Goods:
         return 0, None
 
 
-def goods(products: Mapping[str, tuple[int, ...]], folder: Folder, spoken: Collection[str]) -> Goods:
+def goods(
+    products: Mapping[str, tuple[int, ...]], folder: Folder, spoken: Collection[str]
+) -> Goods:
     """The finder of these names. `spoken` are marked words of ordinary speech: a name of one
     syllable that differs from such a word only in its marks needs its marks."""
     taken: dict[str, set[str]] = {}

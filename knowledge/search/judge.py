@@ -22,6 +22,8 @@ SIGNS = (
     "top", "second", "third", "ratio", "outside", "talk", "nearest", "covered", "covered_all",
     "ocop", "length", "bias",
 )  # fmt: skip
+SAME_WORDS = 0.93  # likeness to a phrase of ours, from which on it is the same question
+SURE = 0.99
 CALIBRATION = Path(__file__).parents[1] / "content" / "calibration.yaml"
 
 
@@ -48,8 +50,8 @@ def load_calibration(path: Path = CALIBRATION) -> Calibration:
     try:
         read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         right, ours = ({n: float(read[part][n]) for n in SIGNS} for part in ("right", "ours"))
-        limits = (float(read[name]) for name in ("answer", "answer_ours", "suggest_ours"))
-        return Calibration(right, ours, *limits, content=str(read["content"]))
+        limits = [float(read[n]) for n in ("answer", "answer_ours", "suggest_ours")]
+        return Calibration(right, ours, limits[0], limits[1], limits[2], str(read["content"]))
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError):
         return ROUGH
 
@@ -77,6 +79,8 @@ def judge(model: Model, calibration: Calibration, folded: Folded, scores: Scores
     ranked = ranking(model, scores)
     signs = signs_of(model, folded, scores, ranked)
     right, ours = share(calibration.right, signs), share(calibration.ours, signs)
+    if float(scores.nearest[ranked[0]]) >= SAME_WORDS:
+        right, ours = max(right, SURE), max(ours, SURE)
     return Verdict(ranked[0], signs, right, ours, scores, ranked)
 
 

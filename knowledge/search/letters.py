@@ -35,14 +35,16 @@ def tidy(text: str) -> str:
     """Lower-case text of plain Latin letters with NFC marks; star signs as "3 sao"."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", text).translate(_LOOKALIKE)
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c in "\n\t")
+    text = "".join(
+        c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c in "\n\t"
+    )
     text = _STARS.sub("☆", text)
     text = _STAR_RUN.sub(lambda m: _stars(m.group()), text)
     return _RUN.sub(r"\1", text)
 
 
 def _stars(run: str) -> str:
-    """"☆☆☆" is 3 stars; a lone star sign is just the word."""
+    """ "☆☆☆" is 3 stars; a lone star sign is just the word."""
     count = run.count("☆")
     return f" {count} sao " if count > 1 else " sao "
 

@@ -122,7 +122,9 @@ class Model:
     @cached_property
     def _starts(self) -> Ints:
         sorted_targets = self.phrases.target_of[self._order]
-        return np.searchsorted(sorted_targets, np.arange(len(self.phrases.targets))).astype(np.int32)
+        return np.searchsorted(sorted_targets, np.arange(len(self.phrases.targets))).astype(
+            np.int32
+        )
 
 
 def powered(likeness: Floats) -> Floats:

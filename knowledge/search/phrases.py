@@ -16,7 +16,8 @@ TALK, OUTSIDE = "~talk", "~outside"
 class Phrases:
     """Texts with the target of each (an entry's id, "~talk:id" or "~outside:kind") and its topic.
 
-    Targets are in the order of their topics. `target_of` and `topic_of` are indices into `targets` and `topics`, shape (phrases,).
+    Targets are in the order of their topics. `target_of` and `topic_of` are indices into
+    `targets` and `topics`, shape (phrases,).
     """
 
     texts: tuple[str, ...]
@@ -38,11 +39,13 @@ class Phrases:
 
 
 def phrases(library: Library) -> Phrases:
-    """All phrases of a library: entries' titles, `ask` and answers, small talk, and what is not ours."""
+    """All phrases: entries' titles, `ask` and answers, small talk, and what is not ours."""
     rows: list[tuple[str, str, str]] = []
     for entry in library.entries.values():
         if entry.status == "published" and not entry.variant_of:
-            rows += [(text, entry.id, entry.topic) for text in dict.fromkeys((entry.title, *entry.ask))]
+            rows += [
+                (text, entry.id, entry.topic) for text in dict.fromkeys((entry.title, *entry.ask))
+            ]
             rows.append((f"{entry.title}. {entry.answer}", entry.id, entry.topic))
     for talk in library.smalltalk:
         rows += [(text, f"{TALK}:{talk.id}", TALK) for text in talk.ask]

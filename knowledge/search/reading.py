@@ -1,8 +1,8 @@
 """Reading: which questions a message holds, and the verdict on each.
 
 An ordinary message is one question. Two or more are read only when pieces of it ask, and find
-different topics with good certainty. A long story is one question: taken whole it is understood
-as well as by its best stretch, unless it is huge.
+different topics with good certainty. A long story is one question, told by the whole and by the
+stretches that ask.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from knowledge.search.judge import Calibration, Verdict, judge
 from knowledge.search.model import Model
 from knowledge.search.split import Piece, asks, pieces
+from knowledge.search.vectors import Floats
 from knowledge.search.words import Folded
 
 LONG = 34  # words, from which on a message is a story: one question, told at length
-HUGE = 120  # words, from which on the question is searched for in its stretches
-MOST_WINDOWS = 8  # stretches of a story that are looked at
+MOST_WINDOWS = 4  # stretches of a story that are looked at
+WHOLE = 2  # weight of the whole story beside a stretch
+AHEAD = 0.25  # how far the best topic of a story must be ahead to be answered
 MOST_UNITS = 6  # questions of one message that are looked at
 ALONE = 0.6  # share right, from which on a piece is a question of its own
 LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its beginning
@@ -52,7 +56,7 @@ class Reader:
             return [whole]
         words = len(whole.folded.words)
         if words > LONG:
-            return self._story(whole, cut) if words > HUGE else [whole]
+            return self._story(whole, cut)
         return self._several(whole, cut)
 
     def one(self, text: str) -> Read:
@@ -68,7 +72,9 @@ class Reader:
     def is_talk(self, read: Read) -> bool:
         """Whether a text is small talk rather than a question."""
         scores = read.verdict.scores.topics
-        return bool(scores[self.model.talk] > max(scores[read.verdict.topic], scores[self.model.outside]))
+        return bool(
+            scores[self.model.talk] > max(scores[read.verdict.topic], scores[self.model.outside])
+        )
 
     def _several(self, whole: Read, cut: list[Piece]) -> list[Read]:
         """The questions of a short message: its pieces when they stand alone, else the whole."""
@@ -106,24 +112,37 @@ class Reader:
         return units
 
     def _story(self, whole: Read, cut: list[Piece]) -> list[Read]:
-        """The question in a long message: the surest stretch that asks, weighed with the whole."""
-        asking = [at for at, p in enumerate(cut) if p.closed or asks(self.model.folder.fold(p.text).words)]
-        windows = [text for at in asking[-MOST_WINDOWS // 2 :] for text in _around(cut, at)]
-        reads = [whole, *(self.one(text) for text in windows[:MOST_WINDOWS])]
-        votes: dict[int, float] = {}
+        """The question in a long message: the topics of the whole and of its stretches that ask,
+        added up. It is as sure as the best topic is ahead of the second."""
+        fold = self.model.folder.fold
+        asking = [at for at, p in enumerate(cut) if p.closed or asks(fold(p.text).words)]
+        reads = [self.one(_with_before(cut, at)) for at in asking[-MOST_WINDOWS:]]
+        total = WHOLE * positive(whole)
         for read in reads:
-            topic = read.verdict.topic
-            votes[topic] = votes.get(topic, 0.0) + read.sure**2
-        chosen = max(votes, key=lambda t: votes[t])
-        best = max((r for r in reads if r.verdict.topic == chosen), key=lambda r: r.sure)
-        return [replace(best, text=whole.text)]
+            total += positive(read) * np.float32(read.verdict.ours)
+        total[[self.model.outside, self.model.talk]] = 0
+        ranked = tuple(np.argsort(-total, kind="stable")[:6].tolist())
+        ahead = 1 - float(total[ranked[1]]) / max(float(total[ranked[0]]), 1e-6)
+        agreeing = [r for r in (whole, *reads) if r.verdict.topic == ranked[0]]
+        best = max(agreeing or [whole], key=lambda r: r.sure)
+        verdict = replace(
+            best.verdict,
+            topic=ranked[0],
+            right=min(1.0, self.calibration.answer - AHEAD + ahead),
+            ours=max(r.verdict.ours for r in (whole, *reads)),
+            ranked=ranked,
+        )
+        return [Read(whole.text, best.folded, verdict)]
 
 
-def _around(cut: list[Piece], at: int) -> list[str]:
-    """A piece that asks, with the piece before it, and with its neighbours on both sides."""
-    narrow = " , ".join(p.text for p in cut[max(0, at - 1) : at + 1])
-    wide = " , ".join(p.text for p in cut[max(0, at - 1) : at + 3])
-    return [narrow, wide]
+def _with_before(cut: list[Piece], at: int) -> str:
+    """A piece that asks, with the piece before it."""
+    return " , ".join(p.text for p in cut[max(0, at - 1) : at + 1])
+
+
+def positive(read: Read) -> Floats:
+    """The scores of a read by topic, none below zero."""
+    return np.maximum(read.verdict.scores.topics, 0)
 
 
 def different(reads: Iterable[Read]) -> list[Read]:

@@ -14,7 +14,9 @@ _JOIN = (
     "và|va|với lại|voi lai|với|voi|vs|còn|con|rồi|roi|ngoài ra|ngoai ra|đồng thời|dong thoi|"
     "cho em hỏi|cho tôi hỏi|cho mình hỏi|cho hỏi|xin hỏi|cho em hoi|cho toi hoi|cho hoi"
 )
-_CUT = re.compile(rf"([?？]+)|[!;\n]+|\.(?=\s|$)|,|…|\s+-\s+|(?<=\s)(?:{_JOIN})(?=\s)", re.IGNORECASE)
+_CUT = re.compile(
+    rf"([?？]+)|[!;\n]+|\.(?=\s|$)|,|…|\s+-\s+|(?<=\s)(?:{_JOIN})(?=\s)", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"\b(?:gi|dau|nao|may|khong|ai|bao nhieu|bao lau|chua|gom nhung|nhu the|co phai)\b"
     r"|\b(?:lam|vi|tai|thi|the|ra|viet|nhu) sao\b|^sao\b|[^\d ] sao$"

@@ -9,6 +9,7 @@ import numpy as np
 
 from knowledge.model import Library
 from knowledge.search.goods import goods
+from knowledge.search.letters import plain, tidy
 from knowledge.search.model import MOST_TAUGHT, RIDGE, Model, powered
 from knowledge.search.phrases import Phrases, phrases
 from knowledge.search.ridge import solve
@@ -39,10 +40,10 @@ def prepare(library: Library) -> Lesson:
     """Fold, weigh and compare all phrases of a library."""
     known = phrases(library)
     folder = folder_for(library, known)
-    plain = [folder.fold(text) for text in known.texts]
-    spoken = frozenset(w for text in plain for w in text.marked)
+    read = [folder.fold(text) for text in known.texts]
+    spoken = frozenset(w for text in read for w in text.marked)
     names = goods(library.products, folder, spoken)
-    folded = tuple(names.find(text) for text in plain)
+    folded = tuple(names.find(text) for text in read)
     named = [features_of(text) for text in folded]
     space = learn(named)
     vectors = [space.vector(n) for n in named]
@@ -56,7 +57,8 @@ def folder_for(library: Library, known: Phrases) -> Folder:
     """A folder that knows the words of the phrases and of the product names."""
     first = Folder(library.synonyms)
     texts = (*known.texts, *library.products)
-    return Folder(library.synonyms, vocabulary(first.fold(text) for text in texts))
+    typed = frozenset(plain(w) for key in library.synonyms for w in tidy(key).split())
+    return Folder(library.synonyms, typed | vocabulary(first.fold(text) for text in texts))
 
 
 def _taught(known: Phrases) -> Ints:

@@ -21,14 +21,18 @@ def lines(
         verdict = read.verdict
         found.append(f"phần {number}: {read.folded.text}")
         if read.folded.goods:
-            named = "; ".join(f"{g.name} (bộ {', '.join(map(str, g.sets))})" for g in read.folded.goods)
+            named = "; ".join(
+                f"{g.name} (bộ {', '.join(map(str, g.sets))})" for g in read.folded.goods
+            )
             found.append(f"  sản phẩm: {named}")
         ranked = (*verdict.ranked[:SHOWN], model.outside, model.talk)
         scored = (f"{model.phrases.topics[t]} {verdict.scores.topics[t]:.2f}" for t in ranked)
         found.append(f"  chủ đề: {', '.join(scored)}")
         found += _nearest(model, read)
         signs = zip(SIGNS, verdict.signs, strict=True)
-        found.append("  dấu hiệu: " + ", ".join(f"{n} {value:.2f}" for n, value in signs if n != "bias"))
+        found.append(
+            "  dấu hiệu: " + ", ".join(f"{n} {value:.2f}" for n, value in signs if n != "bias")
+        )
         found.append(
             f"  đúng {verdict.right:.3f} (cần {calibration.answer}), của mình {verdict.ours:.3f} "
             f"(trả lời {calibration.answer_ours}, gợi ý {calibration.suggest_ours}): {part.outcome}"

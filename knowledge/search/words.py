@@ -20,7 +20,15 @@ _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d[\w]*|[^\W\d_]+|\*+|%")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(\*|[^\W\d_]+)")
 _NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+)")
 _MONTH = re.compile(r"\bt(\d{1,2})(?=\W|$)")
-_UNITS = {"đ": "điểm", "d": "điểm", "*": "sao", "s": "sao", "th": "tháng", "tr": "triệu", "k": "nghìn"}
+_UNITS = {
+    "đ": "điểm",
+    "d": "điểm",
+    "*": "sao",
+    "s": "sao",
+    "th": "tháng",
+    "tr": "triệu",
+    "k": "nghìn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,17 @@ class Folder:
     def __post_init__(self) -> None:
         for key, value in self.synonyms.items():
             self._learn(_raw(key), tuple(mark(w) for w in _raw(value)))
+        for table in (self._marked, self._plain, self._bare):
+            table.update({key: self._settled(value) for key, value in table.items()})
+
+    def _settled(self, value: tuple[str, ...]) -> tuple[str, ...]:
+        """What a synonym becomes when it holds synonyms itself ("bh", "bao giờ", "khi nào")."""
+        bare = [unmark(w) for w in value]
+        for at in range(len(value)):
+            size, found = self._match(list(value), bare, at, has_marks=True)
+            if size and value[at : at + size] != found:
+                return (*value[:at], *found, *value[at + size :])
+        return value
 
     def _learn(self, key: list[str], value: tuple[str, ...]) -> None:
         """A key with marks holds as typed, and without marks when it is two words or more."""

@@ -1,0 +1,1 @@
+"""The search: folding, splitting, following on, and honest outcomes."""
