@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("bot", "knowledge", "handlers", "jobs")
+PACKAGES = ("bot", "knowledge", "handlers", "jobs", "papers")
 PLANTED = {
     "Arrows point down": ("bot/store/people.py", "import bot.app"),
     "The machine knows no office": ("bot/intake.py", "import knowledge.model"),

@@ -1,0 +1,1 @@
+"""The dossier: its papers, the rounds of the year, the product story and the business plan."""

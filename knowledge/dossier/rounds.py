@@ -1,0 +1,58 @@
+"""When to hand in: the next rounds of the year, and the window of a re-evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.dossier.load import load_dossier
+from knowledge.dossier.model import RoundRule
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of one year. "Before" is the last day but one: the day itself is too late.
+
+    `hand_in` is our advice for the commune, `commune_before` when it must have sent the dossier
+    on, `done_before` when the province must have scored it.
+    """
+
+    no: int
+    year: int
+    hand_in: date
+    commune_before: date
+    done_before: date
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The first and last day to hand in for a re-evaluation."""
+
+    first: date
+    last: date
+
+
+def next_rounds(
+    today: date, most: int = 2, rules: Iterable[RoundRule] | None = None
+) -> tuple[Round, ...]:
+    """The rounds that a commune can still send dossiers to, soonest first."""
+    chosen = tuple(load_dossier().rounds if rules is None else rules)
+    years = range(today.year, today.year + most + 1)
+    rounds = [_of(rule, year) for year in years for rule in chosen]
+    coming = [one for one in rounds if today < one.commune_before]
+    return tuple(sorted(coming, key=lambda one: one.commune_before)[:most])
+
+
+def again_window(expires: date, days: tuple[int, int] | None = None) -> Window:
+    """When to hand in for a re-evaluation of a certificate that ends on a day."""
+    earliest, latest = days or load_dossier().again
+    return Window(expires - timedelta(earliest), expires - timedelta(latest))
+
+
+def _of(rule: RoundRule, year: int) -> Round:
+    hand_in, commune, done = (
+        date(year, month, day)
+        for day, month in (rule.hand_in, rule.commune_before, rule.done_before)
+    )
+    return Round(rule.no, year, hand_in, commune, done)
