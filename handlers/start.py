@@ -9,8 +9,8 @@ from handlers.desk import Desk
 
 def greet(desk: Desk, turn: Turn) -> Reply:
     """Three short lines and the main menu; whatever was open is left where it is."""
-    office = desk.text("greet_office", name=desk.office) if desk.office else ""
-    return Reply(messages=(Outgoing(desk.text("greet", office=office), desk.menu()),))
+    name = desk.text("me_of", office=desk.office) if desk.office else desk.text("me")
+    return Reply(messages=(Outgoing(desk.text("greet", name=name), desk.menu()),))
 
 
 def home(desk: Desk, turn: Turn) -> Reply:
