@@ -6,13 +6,20 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bot.app import App, Knowledge
+from bot.channels.telegram import TelegramChannel
+from bot.core.clock import SystemClock
+from bot.settings import Settings
+from bot.store.database import Database
 from tests.fakes.telegram import LAW, FakeTelegram
 
 ROOT = Path(__file__).parent.parent
@@ -115,3 +122,30 @@ async def test_a_crowd_is_served_within_the_law(fake: FakeTelegram, bot: Process
         await fake.heard(chat, 1, 30)
     assert all(call.status == 200 for call in fake.made("sendMessage"))
     assert fake.pace.busiest <= 30
+
+
+async def test_webhooks_are_served_by_the_whole_bot(
+    fake: FakeTelegram, sqlite: Database, knowledge: Knowledge
+) -> None:
+    """With PUBLIC_URL Telegram posts to us; a stranger's post is refused, a big one too."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/telegram"
+    app = App(Settings(port=port), knowledge, sqlite, SystemClock())
+    channel = TelegramChannel(fake.token, base_url=fake.base, webhook_url=url)
+    app.add(channel)
+    serving = asyncio.create_task(app.run())
+    try:
+        fake.says(7, "/start")
+        assert "Trợ lý OCOP" in (await fake.heard(7, 1, 20))[0].text
+        async with httpx.AsyncClient() as stranger:
+            assert (await stranger.post(url, json={"update_id": 1})).status_code == 403
+            assert (await stranger.post(url, content=b"x" * 2_000_000)).status_code == 413
+            health = await stranger.get(f"http://127.0.0.1:{port}/health")
+            assert (health.status_code, health.text) == (200, "ok")
+    finally:
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+        await channel.close()
+    assert not fake.violations
