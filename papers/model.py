@@ -1,0 +1,131 @@
+"""What is asked of the papers: plain data that JSON can hold, and what comes back.
+
+Days are "2026-11-22"; texts are Vietnamese as the producer wrote them. Everything marked
+NotRequired may be left out and shows as a clearly marked blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+
+class BadPaper(ValueError):
+    """The data cannot become a paper; the text says why, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file: its bytes, a file name in plain letters, and its media type."""
+
+    data: bytes
+    name: str
+    mime: str
+
+
+class PaperState(TypedDict):
+    """`state` is have, missing, doing or not_needed; `until` is the paper's last day."""
+
+    state: str
+    until: NotRequired[str | None]
+
+
+class ResultData(TypedDict):
+    """For result_png and result_pdf. Points, ranks and wins are counted from the answers.
+
+    `answers` are points of the chosen level by criterion code (None or absent: unknown), `cases`
+    the alternative ("a", "b") where a set has some. `case` is first, upgrade or again, and
+    `certificate_until` the last day of the certificate that is renewed. `papers` are states by
+    paper id (see content/dossier/papers.yaml). `helper` filled it in for the owner, who agreed
+    on `consent_on`. `rule` is the rule version the answers were given under.
+    """
+
+    product: str
+    set: int
+    answers: Mapping[str, int | None]
+    made_on: str
+    case: NotRequired[str]
+    cases: NotRequired[Mapping[str, str]]
+    owner: NotRequired[str]
+    place: NotRequired[str]
+    papers: NotRequired[Mapping[str, PaperState]]
+    certificate_until: NotRequired[str | None]
+    helper: NotRequired[str]
+    consent_on: NotRequired[str]
+    rule: NotRequired[str]
+
+
+class Mau01Data(TypedDict):
+    """For mau01_docx, the registration form. `attached` are papers that are not in `papers`."""
+
+    product: str
+    set: int
+    made_on: str
+    case: NotRequired[str]
+    owner: NotRequired[str]
+    person: NotRequired[str]
+    role: NotRequired[str]
+    address: NotRequired[str]
+    phone: NotRequired[str]
+    email: NotRequired[str]
+    place: NotRequired[str]
+    papers: NotRequired[Mapping[str, PaperState]]
+    attached: NotRequired[Sequence[str]]
+
+
+class Year(TypedDict):
+    """One year of the business, as the producer told it."""
+
+    year: str
+    revenue: NotRequired[str]
+    profit: NotRequired[str]
+    output: NotRequired[str]
+
+
+class Mau02Data(Mau01Data):
+    """For mau02_docx, the self-assessment report; `notes` are descriptions by criterion code.
+
+    `plan` answers the sections of content/dossier/plan.yaml by id.
+    """
+
+    answers: Mapping[str, int | None]
+    cases: NotRequired[Mapping[str, str]]
+    rule: NotRequired[str]
+    kind: NotRequired[str]
+    sex: NotRequired[str]
+    ethnicity: NotRequired[str]
+    founded: NotRequired[str]
+    about: NotRequired[str]
+    history: NotRequired[str]
+    structure: NotRequired[str]
+    materials: NotRequired[str]
+    technology: NotRequired[str]
+    changes: NotRequired[str]
+    market: NotRequired[str]
+    years: NotRequired[Sequence[Year]]
+    notes: NotRequired[Mapping[str, str]]
+    plan: NotRequired[Mapping[str, str]]
+
+
+class StoryData(TypedDict):
+    """For story_docx. `answers` by question id of content/dossier/story.yaml.
+
+    `shown` names where the story can be seen: leaflet, web, qr.
+    """
+
+    product: str
+    made_on: str
+    answers: Mapping[str, str]
+    set: NotRequired[int]
+    owner: NotRequired[str]
+    shown: NotRequired[Sequence[str]]
+
+
+class PlanData(TypedDict):
+    """For plan_docx. `answers` by section id of content/dossier/plan.yaml."""
+
+    product: str
+    made_on: str
+    answers: Mapping[str, str]
+    owner: NotRequired[str]

@@ -1,0 +1,172 @@
+"""The result as one picture for a phone: 720 pixels wide, read at half that size."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from PIL import Image
+
+from papers.canvas import (
+    BODY,
+    GREEN,
+    LARGE,
+    PALE,
+    PAPER,
+    RED,
+    SMALL,
+    SOFT,
+    TITLE,
+    WHITE,
+    Sheet,
+    card,
+    dot,
+    font,
+)
+from papers.letters import file_name
+from papers.model import Made
+from papers.result import FIRST_CERTIFIED, Block, Result, result
+from papers.words import SELF, day_text
+
+WIDTH, MARGIN, PAD = 720, 28, 30
+INSIDE = WIDTH - 2 * MARGIN - 2 * PAD
+MOST_BLOCKS = 5
+PART = 26
+
+
+def result_png(data: Mapping[str, Any]) -> Made:
+    """The picture of a result; see ResultData."""
+    found = result(data, wins=False)
+    out = io.BytesIO()
+    picture(found).save(out, "PNG", optimize=True)
+    return Made(out.getvalue(), f"tu-cham-{file_name(found.product)}.png", "image/png")
+
+
+def picture(found: Result) -> Image.Image:
+    """The whole picture, as tall as it needs."""
+    page = Sheet(WIDTH, ground=PAPER)
+    page.paste(_head(found), 0)
+    for part in (_rank(found), _parts(found), _blocks(found)):
+        page.gap(20)
+        page.paste(card(part, PAD), MARGIN)
+    page.gap(24)
+    for line in _foot(found):
+        page.text(line, size=SMALL, ink=SOFT, x=MARGIN, width=WIDTH - 2 * MARGIN)
+    page.gap(24)
+    return page.done()
+
+
+def _head(found: Result) -> Image.Image:
+    head = Sheet(WIDTH, ground=GREEN)
+    room = WIDTH - 2 * (MARGIN + 6)
+    x = MARGIN + 6
+    head.gap(34)
+    head.text("KẾT QUẢ TỰ CHẤM OCOP", size=SMALL, bold=True, ink=PALE, x=x, width=room)
+    head.gap(8)
+    head.text(found.product, size=TITLE, bold=True, ink=WHITE, x=x, width=room, most=3)
+    head.gap(4)
+    name = f"Bộ {found.criteria.no}: {found.criteria.name}"
+    head.text(name, size=SMALL, ink=PALE, x=x, width=room, most=3)
+    head.gap(28)
+    return head.done()
+
+
+def _rank(found: Result) -> Image.Image:
+    """Stars after the minimum levels large, the rank by points and the points beside."""
+    sheet = Sheet(INSIDE)
+    rank, by_points = found.found.rank, found.found.rank_by_points
+    sheet.stars(rank, 62)
+    _right(sheet, f"{rank} sao", TITLE, GREEN, 8)
+    sheet.gap(76)
+    sheet.text(_rank_line(rank, by_points), ink=SOFT)
+    sheet.gap(18)
+    sheet.draw.line((0, sheet.y, INSIDE, sheet.y), fill=PALE, width=3)
+    sheet.gap(18)
+    sheet.text(f"{found.found.total} / 100 điểm", size=TITLE, bold=True)
+    if found.unknown:
+        sheet.gap(2)
+        low, high = found.found.total, found.found.highest
+        count = len(found.unknown)
+        sheet.text(f"Trong khoảng {low} đến {high}: {count} tiêu chí chưa rõ.", ink=SOFT)
+    return sheet.done()
+
+
+def _rank_line(rank: int, by_points: int) -> str:
+    if rank == by_points < FIRST_CERTIFIED:
+        return "Từ 3 sao mới được cấp giấy OCOP."
+    if rank == by_points:
+        return f"Đủ điểm và đủ mức tối thiểu của {rank} sao."
+    return f"Điểm đủ {by_points} sao, nhưng còn thiếu mức tối thiểu nên mới được {rank} sao."
+
+
+def _parts(found: Result) -> Image.Image:
+    sheet = Sheet(INSIDE)
+    sheet.text("Điểm từng phần", size=LARGE, bold=True)
+    for code, part in found.criteria.rule.parts.items():
+        points, more = found.found.parts[code], found.open_points[code]
+        sheet.gap(12)
+        top = sheet.y
+        sheet.text(f"{code}. {part.title}", size=PART, width=INSIDE - 100)
+        below, sheet.y = sheet.y, top
+        _right(sheet, f"{points}/{part.max}", BODY)
+        sheet.y = below + 4
+        sheet.bar(points / part.max, more / part.max)
+    if found.unknown:
+        sheet.gap(12)
+        sheet.text("Màu nhạt là phần chưa rõ.", size=SMALL, ink=SOFT)
+    sheet.gap(4)
+    return sheet.done()
+
+
+def _blocks(found: Result) -> Image.Image:
+    sheet = Sheet(INSIDE)
+    if not found.target:
+        sheet.text("Đã tới hạng cao nhất", size=LARGE, bold=True)
+        sheet.gap(6)
+        sheet.text("Giữ đủ giấy tờ và các mức tối thiểu tới ngày chấm.", ink=SOFT)
+        return sheet.done()
+    sheet.text(f"Còn vướng gì để lên {found.target} sao", size=LARGE, bold=True)
+    if found.lacking:
+        sheet.gap(8)
+        sheet.text(f"Thiếu {found.lacking} điểm.", ink=RED, bold=True)
+    for block in found.blocks[:MOST_BLOCKS]:
+        _block(sheet, block)
+    rest = len(found.blocks) - MOST_BLOCKS
+    if rest > 0:
+        sheet.gap(12)
+        sheet.text(f"Và {rest} mục nữa, xem trong bản PDF.", ink=SOFT)
+    if not found.blocks:
+        sheet.gap(8)
+        sheet.text("Các mức tối thiểu của hạng này đã đủ.", ink=SOFT)
+    return sheet.done()
+
+
+def _block(sheet: Sheet, block: Block) -> None:
+    sheet.gap(14)
+    sheet.image.paste(RED, (2, sheet.y + 11), dot())
+    sheet.text(f"{block.criterion.code} {block.criterion.title}", bold=True, x=30)
+    sheet.text(f"Cần: {block.needs.label}", x=30)
+    now = "chưa rõ" if block.now is None else block.now.label
+    sheet.text(f"Nay: {now}", ink=SOFT, x=30)
+
+
+def _foot(found: Result) -> list[str]:
+    version = found.criteria.rule.version
+    lines = [
+        f"Ngày {day_text(found.made_on)}. {SELF}",
+        f"Theo Quyết định {version}/QĐ-TTg. Hạng cao giữ mức tối thiểu của hạng thấp là cách hiểu "
+        "của nhóm biên soạn.",
+    ]
+    if found.helper:
+        lines.append(f"Người điền giúp: {found.helper}.")
+    return lines
+
+
+def _right(
+    sheet: Sheet, words: str, size: int, ink: tuple[int, int, int] = GREEN, y: int = 0
+) -> None:
+    """Words at the right edge; stays on the line."""
+    face = font(size, bold=True)
+    x = sheet.width - face.getlength(words)
+    sheet.draw.text((x, sheet.y + y), words, font=face, fill=ink)

@@ -1,0 +1,83 @@
+"""The result as a report of at most three A4 pages, to carry to the commune."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from knowledge.criteria.model import Level
+from knowledge.dossier.load import load_dossier
+from papers.letters import cut, file_name
+from papers.model import Made
+from papers.report_dossier import ROW, dates, dossier
+from papers.report_head import blocks, head, ranks
+from papers.report_wins import wins
+from papers.result import Result, result
+from papers.sheet import SOFT, Column, Pages
+
+MOST_PAGES = 3
+# (scale, sections whole): letters shrink by steps until the report fits; the last step can still
+# be read on paper.
+TRIES = ((1.0, True), (1.0, False), (0.94, False), (0.88, False), (0.82, False), (0.76, False))
+CRITERIA = (
+    Column("Mã", 0.07),
+    Column("Tiêu chí", 0.26),
+    Column("Mức đã chọn", 0.53),
+    Column("Điểm", 0.14, "R"),
+)
+
+
+def result_pdf(data: Mapping[str, Any]) -> Made:
+    """The report of a result; see ResultData."""
+    found = result(data)
+    for scale, whole in TRIES:
+        pages = _pages(found, scale, whole)
+        if pages.page_no() <= MOST_PAGES:
+            break
+    name = f"tu-cham-{file_name(found.product)}.pdf"
+    return Made(bytes(pages.output()), name, "application/pdf")
+
+
+def _pages(found: Result, scale: float, whole: bool) -> Pages:
+    pages = Pages(found.made_on, f"Tự chấm OCOP: {found.product}", scale, whole)
+    head(pages, found, load_dossier().cases[found.case])
+    ranks(pages, found)
+    blocks(pages, found)
+    wins(pages, found)
+    dossier(pages, found)
+    dates(pages, found)
+    _criteria(pages, found)
+    _notes(pages, found)
+    return pages
+
+
+def _criteria(pages: Pages, found: Result) -> None:
+    """Every criterion on a line of its own, by part."""
+    pages.keep(ROW * (len(found.criteria.criteria) + 2))
+    pages.heading("Từng tiêu chí")
+    rows = []
+    for criterion in found.criteria.criteria:
+        level = found.level(criterion)
+        label = "Chưa rõ" if level is None else level.label
+        rows.append((criterion.code, criterion.title, label, _points(level, criterion.max)))
+    pages.grid(CRITERIA, rows, size=7.6)
+
+
+def _points(level: Level | None, most: int) -> str:
+    return f"? / {most}" if level is None else f"{level.points} / {most}"
+
+
+def _notes(pages: Pages, found: Result) -> None:
+    """What the reader has to know: our inference, the oddities of the text, the rule."""
+    pages.heading("Cần biết khi đọc bản này")
+    rule = found.criteria.rule
+    for line in rule.about:
+        pages.line_of(f"• {line}", size=7.8, ink=SOFT)
+    rejects = " ".join(condition.text for condition in found.criteria.rejects)
+    if rejects:
+        pages.line_of(f"• Hồ sơ bị loại khi: {rejects}", size=7.8, ink=SOFT)
+    for note in found.criteria.notes:
+        where = f"Tiêu chí {note.code}" if note.code else "Cả bộ"
+        pages.line_of(f"• {where}: {cut(note.text, 400)}", size=7.8, ink=SOFT)
+    version = f"Quyết định {rule.version}/QĐ-TTg, {rule.article}; {found.criteria.article}."
+    pages.line_of(f"• Chấm theo {version}", size=7.8, ink=SOFT)

@@ -1,0 +1,24 @@
+"""The sentences that several papers share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+DRAFT = "BẢN NHÁP do Trợ lý OCOP soạn; điểm chính thức do Hội đồng đánh giá"
+SELF = "Bản tự chấm, điểm chính thức do Hội đồng chấm."
+BLANK = "……… (chưa có)"
+
+
+def day_text(day: date) -> str:
+    """A day as people write it: 22/11/2026."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def short(day: date) -> str:
+    """A day whose year is clear: 30/04."""
+    return f"{day.day:02d}/{day.month:02d}"
+
+
+def dotted(text: str) -> str:
+    """The text, or the blank that nobody can overlook."""
+    return text or BLANK
