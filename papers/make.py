@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from papers.forms import mau01_docx
 from papers.model import BadPaper, Made
 from papers.picture import result_png
 from papers.report import result_pdf
+from papers.self_report import mau02_docx
+from papers.story_paper import plan_docx, story_docx
 
 Maker = Callable[[Mapping[str, Any]], Made]
 _MAKERS: Mapping[str, Maker] = {
     "result_png": result_png,
     "result_pdf": result_pdf,
+    "mau01_docx": mau01_docx,
+    "mau02_docx": mau02_docx,
+    "story_docx": story_docx,
+    "plan_docx": plan_docx,
 }
 KINDS = tuple(_MAKERS)
 

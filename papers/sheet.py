@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import cast
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -148,13 +149,8 @@ class Pages(FPDF):
 
     def _clipped(self, text: str, width: float, most: int) -> str:
         """The text in at most so many lines of this width."""
-        lines: list[str] = self.multi_cell(
-            width,
-            1,
-            text,
-            align="L",
-            dry_run=True,
-            output="LINES",  # type: ignore[assignment]
+        lines = cast(
+            "list[str]", self.multi_cell(width, 1, text, align="L", dry_run=True, output="LINES")
         )
         if len(lines) <= most:
             return text
