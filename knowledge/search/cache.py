@@ -16,6 +16,7 @@ from knowledge.model import Library
 from knowledge.search.goods import goods
 from knowledge.search.model import Model
 from knowledge.search.phrases import phrases
+from knowledge.search.svm import Planes
 from knowledge.search.vectors import Postings, Space
 from knowledge.search.words import Folder
 
@@ -50,8 +51,8 @@ def save(path: Path, library: Library, model: Model) -> None:
                 starts=model.postings.starts.astype(np.int32),
                 rows=model.postings.rows.astype(np.uint16 if _small(model) else np.int32),
                 values=model.postings.values.astype(np.float16),
-                taught=model.taught,
-                dual=model.dual,
+                planes=model.planes.weights,
+                bias=model.planes.bias,
             )
         beside.replace(path)
 
@@ -92,5 +93,5 @@ def _model(kept: dict[str, Array], library: Library) -> Model:
         len(known.texts),
     )
     found = goods(library.products, folder, spoken)
-    taught, dual = kept["taught"].astype(np.int32), kept["dual"].astype(np.float32)
-    return Model(known, folder, found, spoken, space, postings, taught, dual)
+    planes = Planes(kept["planes"].astype(np.float16), kept["bias"].astype(np.float32))
+    return Model(known, folder, found, spoken, space, postings, planes)

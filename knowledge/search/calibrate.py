@@ -8,7 +8,7 @@ them) and from the mirror questions in tests/questions. The result is content/ca
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +19,9 @@ from knowledge.load import load
 from knowledge.model import Library
 from knowledge.search.judge import CALIBRATION, SIGNS, Calibration, ranking, share, signs_of
 from knowledge.search.letters import plain
-from knowledge.search.model import RIDGE, Model, Scores, powered
+from knowledge.search.model import Model, Scores
 from knowledge.search.phrases import OUTSIDE, TALK
-from knowledge.search.ridge import solve
-from knowledge.search.train import Lesson, prepare, wanted
+from knowledge.search.train import Lesson, prepare, taught, train
 from knowledge.search.words import Folded
 
 QUESTIONS = Path(__file__).parents[2] / "tests" / "questions"
@@ -32,8 +31,6 @@ LEAK = 0.05  # of foreign phrases held out with their like may be answered
 NUDGE = 0.10  # of them may get suggestions
 
 LIMITS = ("answer", "answer_ours", "suggest_ours")
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -73,29 +70,27 @@ def mirror_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, str]]
 
 
 def crossed(lesson: Lesson) -> Iterator[Asked]:
-    """Every phrase asked of a regression that was taught without its fold."""
+    """Every phrase asked of a model that was taught without its fold."""
     known = lesson.model.phrases
     of_target: dict[int, int] = {}
-    folds = np.zeros(len(lesson.likeness), np.int32)
-    for row, phrase in enumerate(lesson.model.taught):
-        target = int(known.target_of[phrase])
-        folds[row] = of_target[target] = (of_target.get(target, -1) + 1) % FOLDS
+    folds = np.zeros(len(lesson.vectors), np.int32)
+    for phrase, target in enumerate(known.target_of.tolist()):
+        folds[phrase] = of_target[target] = (of_target.get(target, -1) + 1) % FOLDS
     for fold in range(FOLDS):
-        yield from _without(lesson, np.flatnonzero(folds == fold), np.flatnonzero(folds != fold))
+        yield from _without(lesson, folds == fold)
 
 
-def _without(lesson: Lesson, held: Rows, rest: Rows) -> Iterator[Asked]:
-    """The held phrases asked of a regression taught the rest."""
-    model, topics = lesson.model, len(lesson.model.phrases.topics)
-    kernel = powered(lesson.likeness[np.ix_(rest, rest)])
-    dual = solve(kernel, wanted(model.phrases, model.taught[rest])[:, :topics].copy(), RIDGE)
-    for row in held:
-        likeness = np.zeros(model.postings.phrases, np.float32)
-        likeness[model.taught[rest]] = lesson.likeness[row, rest]
-        scores = model.weigh(likeness, powered(lesson.likeness[row, rest]) @ dual)
-        phrase = int(model.taught[row])
+def _without(lesson: Lesson, held: NDArray[np.bool_]) -> Iterator[Asked]:
+    """The held phrases asked of planes taught the rest."""
+    model = lesson.model
+    planes = taught(lesson, np.flatnonzero(~held).astype(np.int32))
+    for phrase in np.flatnonzero(held):
+        vector, folded = lesson.vectors[phrase], lesson.folded[phrase]
+        likeness = model.postings.likeness(vector)
+        likeness[held] = 0
+        scores = model.weigh(likeness, planes.sides(vector))
         topic = model.phrases.topics[model.phrases.topic_of[phrase]]
-        found = _asked(model, lesson.folded[phrase], scores, topic, own=1)
+        found = _asked(model, folded, scores, topic, own=1)
         if found:
             yield found
 
@@ -143,9 +138,7 @@ def calibrate(library: Library) -> Calibration:
 def gathered(library: Library) -> list[Asked]:
     """All phrases and mirror questions, asked; mirror questions without marks as well."""
     lesson = prepare(library)
-    known, taught = lesson.model.phrases, lesson.model.taught
-    dual = solve(powered(lesson.likeness), wanted(known, taught), RIDGE)
-    model = replace(lesson.model, dual=np.ascontiguousarray(dual.T))
+    model = train(library)
     rows = list(crossed(lesson))
     for question, topic, style in mirror_questions():
         texts = {question, plain(question)} if style != "long" else {question}

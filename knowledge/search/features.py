@@ -10,6 +10,7 @@ goods    product names and their sets
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from knowledge.search.syllable import sound
 from knowledge.search.words import PLACE, Folded
@@ -56,9 +57,9 @@ def _grams(family: str, words: list[str], skip: bool) -> Iterator[str]:
             yield f"{family}:{word} _ {words[at + 2]}"
 
 
-def _letters(word: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _letters(word: str) -> tuple[str, ...]:
     """Runs of 3 to 5 letters of a word with its borders."""
     bordered = f"<{word}>"
-    for size in (3, 4, 5):
-        for at in range(len(bordered) - size + 1):
-            yield "c:" + bordered[at : at + size]
+    sizes = ((size, at) for size in (3, 4, 5) for at in range(len(bordered) - size + 1))
+    return tuple("c:" + bordered[at : at + size] for size, at in sizes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from knowledge.search.syllable import is_syllable
 
@@ -24,6 +25,10 @@ _TONES = {"\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": 
 _SHAPES = {"\u0302": "^", "\u031b": "+", "\u0306": "("}
 _NO_MARKS = str.maketrans({"đ": "d"} | dict.fromkeys((*_TONES.values(), *_SHAPES.values())))
 _STARS = re.compile("[\u2b50\U0001f31f\u2605\u2606\u272d]\ufe0f?")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufeff\ud800-\udfff]"
+)
 _STAR_RUN = re.compile(r"(?:☆\s*){1,9}")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _TELEX_SHAPE = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("dd", "d"), ("w", ""))
@@ -35,9 +40,7 @@ def tidy(text: str) -> str:
     """Lower-case text of plain Latin letters with NFC marks; star signs as "3 sao"."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", text).translate(_LOOKALIKE)
-    text = "".join(
-        c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c in "\n\t"
-    )
+    text = _UNSEEN.sub("", text)
     text = _STARS.sub("☆", text)
     text = _STAR_RUN.sub(lambda m: _stars(m.group()), text)
     return _RUN.sub(r"\1", text)
@@ -49,6 +52,7 @@ def _stars(run: str) -> str:
     return f" {count} sao " if count > 1 else " sao "
 
 
+@lru_cache(maxsize=50_000)
 def mark(word: str) -> str:
     """A word with its shapes kept and its tone last: "hoà" and "hòa" are both "hoa`"."""
     letters, tone = [], ""
@@ -62,6 +66,7 @@ def mark(word: str) -> str:
     return "".join(letters) + tone
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """A word without any mark: "chứng" is "chung", "đ" is "d"."""
     spread = unicodedata.normalize("NFD", word.replace("đ", "d"))

@@ -1,8 +1,7 @@
 """The model: how strongly a text asks for every topic and every target.
 
-Likeness to the phrases, raised to a power, goes through a kernel ridge regression on all
-phrases; the best likeness to a phrase of the topic or target is added. Closed form: the same
-phrases give the same model.
+A topic's score is the side of its plane that the text is on, with the best likeness to one of
+its phrases added; a target's is the likeness to its phrases. The same phrases give the same model.
 """
 
 from __future__ import annotations
@@ -16,13 +15,14 @@ from numpy.typing import NDArray
 from knowledge.search.features import features
 from knowledge.search.goods import Goods
 from knowledge.search.phrases import OUTSIDE, TALK, Phrases
+from knowledge.search.svm import Planes
 from knowledge.search.vectors import Floats, Ints, Postings, Space, Vector
 from knowledge.search.words import PLACE, Folded, Folder
 
-RIDGE = 0.1
-NEAREST = 0.35  # share of the best likeness beside the regression
+NEAREST = 0.35  # share of the best likeness beside the planes
+BEST = 4  # phrases of a target that count
+REST = 1.0  # weight of their mean beside the best
 SAME = 0.6  # share of its fourth power: nearly the same words decide
-MOST_TAUGHT = 9_000  # phrases the regression learns from; the rest only lend their likeness
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class Model:
-    """A trained model. `dual` has shape (topics + targets, taught phrases)."""
+    """A trained model."""
 
     phrases: Phrases
     folder: Folder
@@ -44,8 +44,7 @@ class Model:
     spoken: frozenset[str]
     space: Space
     postings: Postings
-    taught: Ints
-    dual: Floats
+    planes: Planes
 
     def fold(self, text: str) -> Folded:
         """A text folded, its product names found."""
@@ -57,24 +56,25 @@ class Model:
 
     def scores(self, vector: Vector) -> Scores:
         """The scores of a text by topic."""
-        likeness = self.postings.likeness(vector)
-        regression = _times(self.dual[: len(self.phrases.topics)], powered(likeness[self.taught]))
-        return self.weigh(likeness, regression)
+        return self.weigh(self.postings.likeness(vector), self.planes.sides(vector))
 
-    def weigh(self, likeness: Floats, regression: Floats) -> Scores:
-        """The regression by topic and the best likeness together."""
+    def weigh(self, likeness: Floats, sides: Floats) -> Scores:
+        """The sides of the planes and the best likeness together: about 0 for what is not meant."""
         nearest = np.zeros(len(self.phrases.topics), np.float32)
         np.maximum.at(nearest, self.topic_of_target, self._nearest(likeness))
-        return Scores(regression + lent(nearest), nearest, likeness)
+        topics = (sides + 1) / 2 + lent(nearest)
+        return Scores(topics.astype(np.float32), nearest, likeness)
 
     def targets(self, scores: Scores, topic: int) -> dict[int, float]:
-        """The score of every target of a topic."""
+        """The score of every target of a topic: its best phrases' likeness."""
+        found: dict[int, float] = {}
         of = self.phrases.targets_of(topic)
-        first = len(self.phrases.topics)
-        rows = self.dual[first + of.start : first + of.stop]
-        regression = _times(rows, powered(scores.likeness[self.taught]))
-        nearest = self._nearest(scores.likeness)[of.start : of.stop]
-        return dict(zip(of, (regression + lent(nearest)).tolist(), strict=True))
+        for target in of:
+            start = self._starts[target]
+            end = self._starts[target + 1] if target + 1 < len(self._starts) else None
+            best = np.sort(scores.likeness[self._order[start:end]])[::-1][:BEST]
+            found[target] = float(best[0] + REST * best.mean())
+        return found
 
     def _nearest(self, likeness: Floats) -> Floats:
         """The best likeness to a phrase of every target."""
@@ -127,19 +127,7 @@ class Model:
         )
 
 
-def powered(likeness: Floats) -> Floats:
-    """The kernel of a likeness: x to the power of 1.5."""
-    positive = np.maximum(likeness, 0)
-    return positive * np.sqrt(positive)
-
-
 def lent(nearest: Floats) -> Floats:
     """What the best likeness to a phrase adds to a score."""
     found: Floats = NEAREST * nearest + SAME * nearest**4
-    return found
-
-
-def _times(rows: Floats, column: Floats) -> Floats:
-    """A small matrix times a column, without the threads of BLAS: they cost more than they give."""
-    found: Floats = np.einsum("ij,j->i", rows, column)
     return found

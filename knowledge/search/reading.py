@@ -22,6 +22,7 @@ LONG = 34  # words, from which on a message is a story: one question, told at le
 MOST_WINDOWS = 4  # stretches of a story that are looked at
 WHOLE = 2  # weight of the whole story beside a stretch
 AHEAD = 0.25  # how far the best topic of a story must be ahead to be answered
+TALK_WORDS = 14  # words, above which a message is no small talk
 MOST_UNITS = 6  # questions of one message that are looked at
 ALONE = 0.6  # share right, from which on a piece is a question of its own
 LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its beginning
@@ -71,10 +72,11 @@ class Reader:
 
     def is_talk(self, read: Read) -> bool:
         """Whether a text is small talk rather than a question."""
+        if len(read.folded.words) > TALK_WORDS:
+            return False
         scores = read.verdict.scores.topics
-        return bool(
-            scores[self.model.talk] > max(scores[read.verdict.topic], scores[self.model.outside])
-        )
+        ours, outside = scores[read.verdict.topic], scores[self.model.outside]
+        return bool(scores[self.model.talk] > max(ours, outside))
 
     def _several(self, whole: Read, cut: list[Piece]) -> list[Read]:
         """The questions of a short message: its pieces when they stand alone, else the whole."""

@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.model import Library
 from knowledge.search.goods import goods
-from knowledge.search.letters import plain, tidy
-from knowledge.search.model import MOST_TAUGHT, RIDGE, Model, powered
+from knowledge.search.model import Model
 from knowledge.search.phrases import Phrases, phrases
-from knowledge.search.ridge import solve
-from knowledge.search.vectors import Floats, Ints, Space, Vector, features_of, learn, post
+from knowledge.search.svm import Planes, learn_planes
+from knowledge.search.vectors import Ints, Vector, features_of, learn, post
 from knowledge.search.words import Folded, Folder, vocabulary
 
-COMMON = 100  # phrases with a feature, from which on it is multiplied densely
+MOST_TAUGHT = 30_000  # phrases the planes are learned from; of more the rest only lend likeness
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What a model is trained on: the phrases as vectors and their likeness to one another."""
+    """What a model is trained on: its phrases, folded and as vectors."""
 
-    model: Model  # not yet taught: `dual` is empty
+    model: Model  # not yet taught: its planes are empty
     folded: tuple[Folded, ...]
-    likeness: Floats  # of the taught phrases, shape (taught, taught)
+    vectors: tuple[Vector, ...]
 
 
 def train(library: Library) -> Model:
     """A model of all phrases of a library."""
     lesson = prepare(library)
-    known, taught = lesson.model.phrases, lesson.model.taught
-    found = solve(powered(lesson.likeness), wanted(known, taught), RIDGE)
-    return replace(lesson.model, dual=np.ascontiguousarray(found.T))
+    return replace(lesson.model, planes=taught(lesson, evenly(len(lesson.vectors), MOST_TAUGHT)))
+
+
+def taught(lesson: Lesson, rows: Ints) -> Planes:
+    """The planes learned from some of the phrases."""
+    model = lesson.model
+    vectors = [lesson.vectors[i] for i in rows]
+    topics = model.phrases.topic_of[rows]
+    return learn_planes(vectors, topics, len(model.space.ids), len(model.phrases.topics))
 
 
 def prepare(library: Library) -> Lesson:
-    """Fold, weigh and compare all phrases of a library."""
+    """Fold and weigh all phrases of a library."""
     known = phrases(library)
     folder = folder_for(library, known)
     read = [folder.fold(text) for text in known.texts]
@@ -46,49 +50,18 @@ def prepare(library: Library) -> Lesson:
     folded = tuple(names.find(text) for text in read)
     named = [features_of(text) for text in folded]
     space = learn(named)
-    vectors = [space.vector(n) for n in named]
-    taught = _taught(known)
-    empty = np.zeros((0, 0), np.float32)
-    model = Model(known, folder, names, spoken, space, post(space, vectors), taught, empty)
-    return Lesson(model, folded, gram(space, [vectors[i] for i in taught]))
+    vectors = tuple(space.vector(n) for n in named)
+    empty = Planes(np.zeros((0, 0), np.float16), np.zeros(0, np.float32))
+    model = Model(known, folder, names, spoken, space, post(space, vectors), empty)
+    return Lesson(model, folded, vectors)
 
 
 def folder_for(library: Library, known: Phrases) -> Folder:
-    """A folder that knows the words of the phrases and of the product names."""
-    first = Folder(library.synonyms)
-    texts = (*known.texts, *library.products)
-    typed = frozenset(plain(w) for key in library.synonyms for w in tidy(key).split())
-    return Folder(library.synonyms, typed | vocabulary(first.fold(text) for text in texts))
+    """A folder that knows the words of the phrases, the product names and the synonyms."""
+    typed = (*library.products, *library.synonyms, *library.synonyms.values())
+    return Folder(library.synonyms, vocabulary((*known.texts, *typed)))
 
 
-def _taught(known: Phrases) -> Ints:
-    """The phrases the regression learns from: all, or evenly chosen ones of a huge library."""
-    count = len(known.texts)
-    chosen = np.linspace(0, count - 1, min(count, MOST_TAUGHT)).round()
-    return np.unique(chosen.astype(np.int32))
-
-
-def gram(space: Space, vectors: Sequence[Vector]) -> Floats:
-    """The likeness of some vectors with one another, symmetric, shape (vectors, vectors)."""
-    roots = [Vector(v.ids, v.weights * np.sqrt(v.shares / v.total), v.shares, 1.0) for v in vectors]
-    table = post(space, roots)
-    common = np.diff(table.starts) > COMMON
-    place = np.cumsum(common) - 1
-    dense = np.zeros((len(roots), int(common.sum())), np.float32)
-    for row, vector in enumerate(roots):
-        kept = common[vector.ids]
-        dense[row, place[vector.ids[kept]]] = vector.weights[kept]
-    found = dense @ dense.T
-    for row, vector in enumerate(roots):
-        kept = ~common[vector.ids]
-        found[row] += table.sums(vector.ids[kept], vector.weights[kept])
-    return found
-
-
-def wanted(known: Phrases, taught: Ints) -> Floats:
-    """What the regression should say: 1 for the phrase's topic and target, else 0."""
-    found = np.zeros((len(taught), len(known.topics) + len(known.targets)), np.float32)
-    rows = np.arange(len(taught))
-    found[rows, known.topic_of[taught]] = 1
-    found[rows, len(known.topics) + known.target_of[taught]] = 1
-    return found
+def evenly(count: int, most: int) -> Ints:
+    """All places up to `count`, or `most` of them evenly spread."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int32))

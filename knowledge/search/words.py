@@ -178,6 +178,6 @@ def _pieces(word: str, best: list[tuple[int, int] | None]) -> list[str]:
     return found[::-1]
 
 
-def vocabulary(folded: Iterable[Folded]) -> frozenset[str]:
-    """All plain words of some texts, without numbers."""
-    return frozenset(w for f in folded for w in f.words if w.isalpha())
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """All plain words of some texts as they are typed, without numbers."""
+    return frozenset(p for text in texts for w in _raw(text) if (p := plain(w)).isalpha())
