@@ -11,6 +11,7 @@ from docx.document import Document as Doc
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.table import CT_Row
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
@@ -68,7 +69,7 @@ class Paper:
     def field(self, label: str, value: str) -> None:
         """A label and what was said, or a blank nobody can overlook."""
         paragraph = self.doc.add_paragraph()
-        _run(paragraph, f"{label}: ", bold=True)
+        _run(paragraph, f"{label} " if label.endswith("?") else f"{label}: ", bold=True)
         lines = (value or BLANK).split("\n")
         for at, line in enumerate(lines):
             run = _run(paragraph, line, ink=None if value else RED)
@@ -82,14 +83,18 @@ class Paper:
         table = self.doc.add_table(rows=1, cols=len(titles), style="Table Grid")
         table.autofit = False
         head = table.rows[0]
-        _repeat(head._tr)
+        _mark(head._tr, "w:tblHeader")
         for cell, title in zip(head.cells, titles, strict=True):
             _fill(cell, title, bold=True)
             _shade(cell)
         for row in rows:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 _fill(cell, words)
+        # Word looks at the cells, other programs at the columns.
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Mm(WIDE * share)
         for row_made in table.rows:
+            _mark(row_made._tr, "w:cantSplit")
             for cell, share in zip(row_made.cells, shares, strict=True):
                 cell.width = Mm(WIDE * share)
         self.doc.add_paragraph()
@@ -119,7 +124,10 @@ def _style(doc: Doc) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
             fonts.set(qn(kind), FAMILY)
-        style.paragraph_format.space_after = Pt(4)
+        style.paragraph_format.space_after = Pt(3)
+    heading = doc.styles["Heading 1"]
+    assert isinstance(heading, ParagraphStyle)
+    heading.paragraph_format.space_before = Pt(12)
     doc.styles["Normal"].font.size = Pt(SIZE)
 
 
@@ -141,7 +149,8 @@ def _run(
 def _fill(cell: _Cell, words: str, *, bold: bool = False) -> None:
     """Words in a cell; a blank is red."""
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.paragraph_format.space_before = Pt(2)
+    paragraph.paragraph_format.space_after = Pt(2)
     ink = RED if words == BLANK else None
     _run(paragraph, words, size=SMALL, bold=bold, ink=ink)
 
@@ -153,8 +162,8 @@ def _shade(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _repeat(row: object) -> None:
-    """Show this row again at the top of every page."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: CT_Row, name: str) -> None:
+    """Say something of a row: show it again on every page, never part it."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row.get_or_add_trPr().append(mark)

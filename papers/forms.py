@@ -82,9 +82,15 @@ def registration(paper: Paper, case: Case) -> None:
 
 
 def ticked(data: Mapping[str, Any], needed: Needed) -> str:
-    """The box of a paper: ticked when the producer has it."""
+    """The line of a paper: ticked when the producer has it and it still holds."""
     state = read.states(data).get(needed.paper.id)
-    return TICKED if state is not None and state.having == "have" else EMPTY
+    count = f" ({needed.count} sản phẩm)" if needed.count > 1 else ""
+    name = f"{needed.paper.name}{count}"
+    if state is None or state.having != "have":
+        return f"{EMPTY}  {name}"
+    if state.until is not None and state.until < read.made_on(data):
+        return f"{EMPTY}  {name} (hết hạn từ {day_text(state.until)})"
+    return f"{TICKED}  {name}"
 
 
 def signature(paper: Paper, data: Mapping[str, Any]) -> None:
@@ -98,8 +104,7 @@ def signature(paper: Paper, data: Mapping[str, Any]) -> None:
 def _attached(paper: Paper, data: Mapping[str, Any], papers: tuple[Needed, ...]) -> None:
     for needed in papers:
         if needed.paper.id != ITSELF:
-            count = f" ({needed.count} sản phẩm)" if needed.count > 1 else ""
-            paper.text(f"{ticked(data, needed)}  {needed.paper.name}{count}")
+            paper.text(ticked(data, needed))
     others = read.items(data, "attached")
     for at in range(len(others)):
         paper.text(f"{TICKED}  {read.text({'attached': others[at]}, 'attached')}")

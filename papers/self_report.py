@@ -63,7 +63,7 @@ def _first(paper: Paper, data: Mapping[str, Any], product: str) -> None:
         paper.field(label, read.block(data, name))
     paper.text("Giấy tờ hiện có (đánh dấu):")
     for needed in papers_for(chosen.no, case, criteria_set=chosen):
-        paper.text(f"{ticked(data, needed)}  {needed.paper.name}")
+        paper.text(ticked(data, needed))
 
 
 def _second(paper: Paper, data: Mapping[str, Any]) -> None:
@@ -90,7 +90,7 @@ def _third(paper: Paper, data: Mapping[str, Any]) -> None:
     parts = ", ".join(f"{code} {points}" for code, points in found.parts.items())
     paper.text(f"Tổng điểm tự chấm: {found.total}/100 (phần {parts}). {SELF}")
     rows = [_row(one, answers.get(one.code), notes, cases) for one in chosen.criteria]
-    titles = ("Tiêu chí", "Tự chấm", "Mô tả", "Minh chứng kèm theo")
+    titles = ("Tiêu chí", "Tự chấm", "Mô tả", "Minh chứng cần kèm")
     paper.grid(titles, rows, (0.22, 0.26, 0.26, 0.26))
 
 
