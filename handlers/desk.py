@@ -35,7 +35,7 @@ class Desk:
     def menu(self) -> tuple[tuple[Choice, ...], ...]:
         """The main menu: big buttons, then the official."""
         return (
-            (self.button("ask", "ask"), self.button("assess", "page:assess")),
+            (self.button("ask", "ask"), self.button("assess", "as:menu")),
             (
                 self.button("deadlines", "page:deadlines"),
                 self.button("trainings", "page:trainings"),

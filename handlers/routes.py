@@ -9,7 +9,9 @@ from functools import partial
 from bot.core.message import Kind
 from bot.core.routes import Match, Route, command, dispatch, kind, pressed, talking
 from bot.core.turn import Reply, Turn
-from handlers import ask, browse, fallback, official, privacy, start
+from handlers import ask, browse, dossier, fallback, official, privacy, start, story
+from handlers.assess import actions, press, product, rest, said
+from handlers.assess.going import going_on
 from handlers.desk import Desk
 
 ID = "[a-z0-9_]{1,48}"
@@ -22,6 +24,8 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("left", kind(Kind.LEFT), start.left),
         ("came", kind(Kind.CAME), start.came),
         ("start", command("/start", "bắt đầu", "bat dau", "start"), start.greet),
+        ("rest_home", _both(rest.is_ours, _either(HOME_WORDS, pressed("home"))), rest.home),
+        ("rest", _both(rest.is_ours, _either(CANCEL_WORDS, STOP_WORDS)), rest.stop),
         ("home", _either(HOME_WORDS, pressed("home")), start.home),
         ("help", _either(HELP_WORDS, pressed("help")), start.help_),
         ("cancel", CANCEL_WORDS, start.cancel),
@@ -34,13 +38,19 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("topics", _exactly(f"area:{ID}(:[0-9]+)?"), browse.topics),
         ("entries", _exactly(f"topic:{ID}(:[0-9]+)?"), browse.entries),
         ("page", _exactly(f"page:{ID}"), browse.page),
-        ("entry", _exactly(f"(entry:{ID}|chose:{ID}:{TURN})"), ask.show),
+        ("entry", _exactly(f"(entry:{ID}|chose:{ID}:{TURN})"), going_on(ask.show)),
         ("more", _exactly(f"more:{ID}:[0-9]{{1,2}}:{TURN}"), ask.more),
         ("right", _exactly(f"right:{ID}:{TURN}"), ask.right),
         ("wrong", _exactly(f"wrong:{ID}:{TURN}"), ask.wrong),
-        ("none", _exactly(f"none:{TURN}"), ask.none),
+        ("none", _exactly(f"none:{TURN}"), going_on(ask.none)),
+        ("assess", _either(ASSESS_WORDS, _exactly(actions.SHAPE)), press.press),
+        ("dossier", _exactly(dossier.SHAPE), dossier.press),
+        ("story", _exactly(story.SHAPE), story.press),
         ("stale", kind(Kind.PRESS), fallback.stale),
         ("official_written", talking(official.NAME), official.written),
+        ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), said.said),
+        ("dossier_said", _both(talking(dossier.NAME), kind(Kind.TEXT)), dossier.said),
+        ("story_said", _both(_either(STORY, PLAN), kind(Kind.TEXT)), story.said),
         ("file", kind(Kind.FILE), fallback.file),
         ("unsupported", kind(Kind.UNSUPPORTED), fallback.unsupported),
         ("ask", lambda turn: True, ask.ask),
@@ -68,9 +78,16 @@ def _either(one: Match, other: Match) -> Match:
     return lambda turn: one(turn) or other(turn)
 
 
+def _both(one: Match, other: Match) -> Match:
+    return lambda turn: one(turn) and other(turn)
+
+
+STORY, PLAN = talking(story.STORY), talking(story.PLAN)
 HOME_WORDS = command("/menu", "/trangchinh", "trang chính", "trang chinh", "menu", "home")
 HELP_WORDS = command("/help", "/trogiup", "trợ giúp", "tro giup", "help", "cách dùng", "cach dung")
 CANCEL_WORDS = command("/huy", "/cancel", "hủy", "huỷ", "huy", "thôi", "thoát", "thoat", "cancel")
 SETTINGS_WORDS = command("/caidat", "/settings", "cài đặt", "cai dat", "settings")
 OFFICIAL_WORDS = command("/canbo", "gặp cán bộ", "gap can bo", "gặp người thật")
 ASK_WORDS = command("/hoi", "hỏi đáp", "hoi dap")
+ASSESS_WORDS = command("/tucham", "tự chấm", "tự chấm điểm", "tu cham", "tu cham diem")
+STOP_WORDS = command("dừng lại", "dung lai", "tạm dừng", "tam dung", "để sau", "de sau", "nghỉ")

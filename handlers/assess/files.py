@@ -1,0 +1,74 @@
+"""Files to carry to the commune: what is told to the papers, as attachments to be made."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from bot.core.message import Attachment, Outgoing
+from bot.core.turn import Turn
+from handlers.assess import answers
+from handlers.assess.asking import today
+from handlers.assess.product import Product
+from handlers.desk import Desk
+
+KINDS = {"png": "result_png", "pdf": "result_pdf", "mau01": "mau01_docx", "mau02": "mau02_docx"}
+DOCUMENT, PHOTO = "document", "photo"
+
+
+def made(kind: str, data: dict[str, Any]) -> Attachment:
+    """A file that is made when the message is delivered: `papers.make(kind, data)`."""
+    ref = "made:" + json.dumps({"kind": kind, "data": data}, ensure_ascii=False)
+    return Attachment(PHOTO if kind.endswith("_png") else DOCUMENT, ref)
+
+
+def sent(desk: Desk, product: Product, turn: Turn, file: str) -> Outgoing:
+    """One of the four files of a product: png, pdf, mau01, mau02."""
+    data = _form(product, turn) if file == "mau01" else _report(product, turn)
+    if file == "mau02":
+        data |= {"plan": _said(turn, "plan", product.id)}
+    data = {key: value for key, value in data.items() if value or key == "answers"}
+    text = desk.text(f"as_file_{file}", name=product.name)
+    return Outgoing(text, (desk.way_home(),), made(KINDS[file], data))
+
+
+def _form(product: Product, turn: Turn) -> dict[str, Any]:
+    return {
+        "product": product.name,
+        "set": product.criteria.no,
+        "made_on": today(turn),
+        "owner": product.told("for"),
+        "case": _said(turn, "dossier", product.id).get("case", ""),
+        "papers": papers(turn, product.id),
+    }
+
+
+def _report(product: Product, turn: Turn) -> dict[str, Any]:
+    case = product.told("case")
+    several = [c.code for c in product.criteria.criteria if len(c.cases) > 1]
+    data = _form(product, turn) | {
+        "answers": answers.points(product),
+        "cases": dict.fromkeys(several, case) if case else {},
+        "rule": product.told("rule"),
+    }
+    if product.told("consent"):
+        data |= {"helper": turn.incoming.name, "consent_on": product.told("consent")}
+    return data
+
+
+def papers(turn: Turn, product_id: str) -> dict[str, dict[str, str]]:
+    """What was said of each paper, as the papers want it: state, and its last day."""
+    found: dict[str, dict[str, str]] = {}
+    for key, value in _said(turn, "dossier", product_id).items():
+        state, _, until = value.partition(":")
+        if key.startswith("p:") and state in ("have", "missing", "doing", "not_needed"):
+            found[key[2:]] = {"state": state}
+            if until and date.fromisoformat(until):
+                found[key[2:]]["until"] = until
+    return found
+
+
+def _said(turn: Turn, name: str, product_id: str) -> dict[str, str]:
+    dialogue = turn.unfinished(name, product_id)
+    return dict(dialogue.answers) if dialogue else {}
