@@ -39,7 +39,7 @@ def result_png(data: Mapping[str, Any]) -> Made:
     """The picture of a result; see ResultData."""
     found = result(data, wins=False)
     out = io.BytesIO()
-    picture(found).save(out, "PNG", optimize=True)
+    picture(found).save(out, "PNG")
     return Made(out.getvalue(), f"tu-cham-{file_name(found.product)}.png", "image/png")
 
 

@@ -69,6 +69,7 @@ def _points(level: Level | None, most: int) -> str:
 
 def _notes(pages: Pages, found: Result) -> None:
     """What the reader has to know: our inference, the oddities of the text, the rule."""
+    pages.keep(ROW * (len(found.criteria.rule.about) + len(found.criteria.notes) + 5))
     pages.heading("Cần biết khi đọc bản này")
     rule = found.criteria.rule
     for line in rule.about:

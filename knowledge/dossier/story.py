@@ -20,6 +20,7 @@ CORE = ("origin", "people", "differs")
 FAMILIES = ("story", "story_structure", "story_identity", "tour_story", "tour_story_place")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _MARKS = ".!?…:;,"
+_BULLETS = "-–•*+ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,13 @@ def checks(
 
 
 def tidy(text: str) -> str:
-    """An answer as sentences: one line, a capital first, a mark last; no word is changed."""
-    line = " ".join(text.split())
+    """An answer as sentences, a new line beginning a new one; no word is changed."""
+    return " ".join(filter(None, map(_sentence, text.splitlines())))
+
+
+def _sentence(text: str) -> str:
+    """A line with a capital first and a mark last; "" when there is no word in it."""
+    line = " ".join(text.split()).lstrip(_BULLETS)
     if not any(letter.isalnum() for letter in line):
         return ""
     line = line[0].upper() + line[1:]

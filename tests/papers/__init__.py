@@ -1,0 +1,1 @@
+"""The papers a producer carries: real files, opened again and read back."""
