@@ -21,9 +21,10 @@ from jobs.pace import Pacer
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)  # longer than any send may take
-AT_ONCE = 16  # sends under way on one channel
-AHEAD = 4  # rows claimed ahead of a limited pace: few, so that a reply overtakes quickly
-DEATHS = 5  # workers that may die over one reply before it is called unclear
+AT_ONCE = 8  # sends under way where nothing limits us: each is a connection, and they cost
+AT_ONCE_PACED = 32  # with a limited pace: a second's worth, for a platform that answers slowly
+AHEAD = 0.1  # seconds of the pace that are claimed ahead: little, so that a reply overtakes
+DEATHS = 10  # workers that may die over one reply before it is called unclear
 IDLE = 1.0  # seconds between two looks when nothing wakes us
 
 
@@ -42,6 +43,7 @@ class Deliverer:
         self._done: list[Done] = []
         self._writing = asyncio.Lock()
         self._silent_until: datetime | None = None
+        self._stopping = False
         self.counts: Counter[str] = Counter()
 
     def wake(self) -> None:
@@ -60,7 +62,7 @@ class Deliverer:
     async def once(self) -> Counter[str]:
         """Deliver all that is due now, and return how many met each outcome."""
         before = Counter(self.counts)
-        while await self._start_sends():
+        while await self._start_sends() or self._under_way:
             await asyncio.gather(*self._under_way)
         return self.counts - before
 
@@ -82,29 +84,49 @@ class Deliverer:
         due = await outbox.next_due(self._db, self._channel.name)
         if due is None:
             return IDLE
-        return max(0.01, min(IDLE, (due - self._clock.now()).total_seconds()))
+        wait = max((due - self._clock.now()).total_seconds(), self._pacer.free_in() - AHEAD)
+        return max(0.01, min(IDLE, wait))
 
     async def _start_sends(self) -> int:
         """Claim what there is room for, and start sending it; how many were started."""
-        if self._silent():
+        async with self._writing:
+            return await self._turn_over()
+
+    async def _turn_over(self) -> int:
+        """In one transaction: write down what has ended, claim as many as there is room for.
+
+        Whoever calls this holds the pen. How many were started.
+        """
+        batch, self._done = self._done, []
+        count = 0 if self._silent() or self._stopping else self._room(len(batch))
+        if not batch and count <= 0:
             return 0
-        room = AT_ONCE if self._channel.limits.pace.per_second <= 0 else AHEAD
-        count = room - len(self._under_way)
-        if count <= 0:
-            return 0
-        claimed = await outbox.claim(
-            self._db,
-            channel=self._channel.name,
-            worker=self._worker,
-            count=count,
-            now=self._clock.now(),
-            lease=self._lease,
-        )
+        try:
+            claimed = await outbox.turn_over(
+                self._db,
+                batch,
+                channel=self._channel.name,
+                worker=self._worker,
+                count=count,
+                now=self._clock.now(),
+                lease=self._lease,
+            )
+        except BaseException:
+            self._done[:0] = batch  # written with the next ones
+            raise
+        self.counts.update(one.state for one in batch)
         for delivery in claimed:
             task = asyncio.create_task(self._deliver(delivery))
             self._under_way.add(task)
             task.add_done_callback(self._ended)
         return len(claimed)
+
+    def _room(self, ending: int) -> int:
+        """How many more may be under way (`ending` are about to end), with a place in the flow."""
+        under_way = len(self._under_way) - ending
+        if self._channel.limits.pace.per_second <= 0:
+            return AT_ONCE - under_way
+        return min(AT_ONCE_PACED - under_way, self._pacer.places(AHEAD))
 
     def _silent(self) -> bool:
         return self._silent_until is not None and self._clock.now() < self._silent_until
@@ -150,9 +172,9 @@ class Deliverer:
             await self._again(delivery, verdict)
             return
         log.warning("delivery %d is %s: %s", delivery.id, verdict.state, verdict.why)
-        await self._finished(Done(delivery.id, verdict.state, verdict.why))
-        if isinstance(error, Blocked):
+        if isinstance(error, Blocked):  # first, for the end of this one claims the next
             await people.close(self._db, delivery.address_id, "blocked", self._clock.now())
+        await self._finished(Done(delivery.id, verdict.state, verdict.why))
 
     async def _be_silent(self, seconds: float) -> None:
         """A flood wait stops the whole bot, in every process."""
@@ -176,13 +198,12 @@ class Deliverer:
         """Write the outcome; whoever holds the pen writes down all that has gathered."""
         self._done.append(done)
         async with self._writing:
-            batch, self._done = self._done, []
-            if batch:
-                await outbox.finish(self._db, self._worker, batch, self._clock.now())
-                self.counts.update(one.state for one in batch)
+            if self._done:
+                await self._turn_over()
 
     async def _settle(self) -> None:
         """Let sends under way come to their end, so that a stop leaves nothing unclear."""
+        self._stopping = True
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=self._lease.total_seconds())
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.core.channel import Pace
 
+UNLIMITED = 1_000_000
 FORGET = 10_000  # chats remembered before those long silent are dropped
 
 
@@ -28,6 +29,17 @@ class Pacer:
         self._next = place + places / self._pace.per_second
         if place > now:
             await asyncio.sleep(place - now)
+
+    def places(self, within: float) -> int:
+        """How many places of the even flow begin within so many seconds from now."""
+        if self._pace.per_second <= 0:
+            return UNLIMITED
+        left = self._time() + within - max(self._time(), self._next)
+        return int(left * self._pace.per_second) + 1 if left >= 0 else 0
+
+    def free_in(self) -> float:
+        """Seconds until the next place of the even flow."""
+        return max(0.0, self._next - self._time())
 
     def chat_wait(self, address: str) -> float:
         """Seconds until this chat may get a message; 0 takes the place at once.

@@ -42,7 +42,7 @@ class Database(Protocol):
         ...
 
 
-def statements(dialect: str, driver: str) -> Any:
+def statements(dialect: str, driver: str | type) -> Any:
     """The shared .sql files and the few of this dialect, read by aiosql for a driver."""
     paths = [SQL / name for name in SHARED] + sorted((SQL / dialect).glob("*.sql"))
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)

@@ -76,10 +76,27 @@ async def claim(
     db: Database, *, channel: str, worker: str, count: int, now: datetime, lease: timedelta
 ) -> list[Delivery]:
     """Take up to `count` due rows, most urgent first, marked "sending" under this lease."""
+    return await turn_over(
+        db, [], channel=channel, worker=worker, count=count, now=now, lease=lease
+    )
+
+
+async def turn_over(
+    db: Database,
+    done: list[Done],
+    *,
+    channel: str,
+    worker: str,
+    count: int,
+    now: datetime,
+    lease: timedelta,
+) -> list[Delivery]:
+    """Write down how deliveries ended, and take the next ones, in one transaction."""
+    rows: list[Any] = []
     async with db.write() as tx:
-        rows = [
-            row
-            async for row in db.sql.claim(
+        await _finish(db, tx, worker, done, now)
+        if count > 0:
+            claimed = db.sql.claim(
                 tx,
                 channel=channel,
                 worker=worker,
@@ -87,7 +104,7 @@ async def claim(
                 now=to_ms(now),
                 lease_until=to_ms(now + lease),
             )
-        ]
+            rows = [row async for row in claimed]
     return sorted((_delivery(row) for row in rows), key=lambda d: (d.rank, d.id))
 
 
@@ -101,16 +118,20 @@ def _delivery(row: Any) -> Delivery:
 async def finish(db: Database, worker: str, done: list[Done], now: datetime) -> None:
     """Write down how deliveries ended, all in one transaction."""
     async with db.write() as tx:
-        for one in done:
-            await db.sql.finish(
-                tx,
-                id=one.id,
-                worker=worker,
-                state=one.state,
-                outcome=one.outcome,
-                message=one.message,
-                now=to_ms(now),
-            )
+        await _finish(db, tx, worker, done, now)
+
+
+async def _finish(db: Database, tx: Any, worker: str, done: list[Done], now: datetime) -> None:
+    for one in done:
+        await db.sql.finish(
+            tx,
+            id=one.id,
+            worker=worker,
+            state=one.state,
+            outcome=one.outcome,
+            message=one.message,
+            now=to_ms(now),
+        )
 
 
 async def put_back(

@@ -6,18 +6,19 @@ at once (docs/decisions/0002-store.md).
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
 from bot.store.database import StoreError, statements
+from bot.store.group import GroupWriter
+from bot.store.straight import StraightAdapter
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -37,9 +38,9 @@ class SqliteDatabase:
         self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: int
     ) -> None:
         """Use `SqliteDatabase.open`."""
-        self.sql: Any = statements("sqlite", "aiosqlite")
+        self.sql: Any = statements("sqlite", StraightAdapter)
         self._writer, self._reader, self._lock = writer, reader, lock
-        self._turn = asyncio.Lock()
+        self._group = GroupWriter(writer)
         self._closed = False
 
     @classmethod
@@ -57,18 +58,9 @@ class SqliteDatabase:
             ) from error
         return cls(writer, reader, lock)
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[aiosqlite.Connection]:
-        """A transaction. IMMEDIATE, because a deferred one that turns to writing fails at once."""
-        async with self._turn:
-            await self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                await self._writer.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    await asyncio.shield(self._writer.execute("ROLLBACK"))
-                raise
+    def write(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
+        """A transaction, shared with those who stand in line; it ends after the COMMIT."""
+        return self._group.write()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[aiosqlite.Connection]:

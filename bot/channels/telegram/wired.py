@@ -25,6 +25,8 @@ from bot.core.message import Outgoing, Receipt
 
 logger = logging.getLogger(__name__)
 
+PRESSES = 2  # answered at a time: each more is a connection, and many of them cost at every call
+
 
 class Wire(Protocol):
     """The Bot API calls this channel makes. Each may raise Failure, and nothing else."""
@@ -77,6 +79,7 @@ class WiredChannel:
         self._lanes = Lanes(waits)
         self._halfway = Halfway()
         self._background: set[asyncio.Task[None]] = set()
+        self._presses = asyncio.Semaphore(PRESSES)
         self._username = ""
         self._started = False
 
@@ -198,7 +201,8 @@ class WiredChannel:
 
     async def _end_press(self, token: str) -> None:
         try:
-            await self._wire.end_press(token)
+            async with self._presses:
+                await self._wire.end_press(token)
         except Failure:
             logger.debug("a press was not answered in time")
 
