@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.clock import show_day
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.text import split
@@ -12,10 +14,13 @@ SCREEN = 600  # characters that one message may have
 RELATED = 2  # related questions under an answer
 
 
-def answered(desk: Desk, entry: Entry, turn: int) -> Outgoing:
-    """The first screen of an entry. `turn` names the question for the buttons."""
+def answered(desk: Desk, entry: Entry, turn: int, near: Sequence[Entry] = ()) -> Outgoing:
+    """The first screen of an entry. `turn` names the question for the buttons.
+
+    `near` are entries that might have been meant too: they are offered first below.
+    """
     text = "\n\n".join([entry.answer, *_doubt(desk, entry), source_line(desk, entry)])
-    return Outgoing(text, rows(desk, entry, turn))
+    return Outgoing(text, rows(desk, entry, turn, near))
 
 
 def more(desk: Desk, entry: Entry, page: int, turn: int) -> Outgoing | None:
@@ -42,12 +47,14 @@ def source_line(desk: Desk, entry: Entry) -> str:
     return desk.text("source", places="; ".join(places), day=show_day(entry.reviewed_on))
 
 
-def rows(desk: Desk, entry: Entry, turn: int, *, judged: bool = False) -> Rows:
+def rows(
+    desk: Desk, entry: Entry, turn: int, near: Sequence[Entry] = (), *, judged: bool = False
+) -> Rows:
     """The buttons under an answer: more, related questions, right or wrong, the way home."""
     below: list[tuple[Choice, ...]] = []
     if entry.more:
         below.append((desk.button("more", f"more:{entry.id}:1:{turn:x}"),))
-    below += [(Choice(e.title, f"entry:{e.id}"),) for e in related(desk, entry)]
+    below += [(Choice(e.title, f"entry:{e.id}"),) for e in related(desk, entry, near)]
     if not judged:
         below.append(
             (
@@ -58,13 +65,13 @@ def rows(desk: Desk, entry: Entry, turn: int, *, judged: bool = False) -> Rows:
     return (*below, desk.way_home())
 
 
-def related(desk: Desk, entry: Entry) -> tuple[Entry, ...]:
-    """What people ask next: the related ones it names, then its neighbours in the topic."""
+def related(desk: Desk, entry: Entry, near: Sequence[Entry] = ()) -> tuple[Entry, ...]:
+    """What people ask next: those near, the related ones it names, its neighbours in the topic."""
     day = entry.reviewed_on  # neighbours that hold together with this entry, also an old one
     named = [desk.library.entries[i] for i in entry.related if i in desk.library.entries]
     siblings = [e for e in desk.library.of_topic(entry.topic, day) if e.id != entry.id]
     ring = _after(siblings, entry)
-    return tuple(dict.fromkeys([*named, *ring]))[:RELATED]
+    return tuple(dict.fromkeys([*near, *named, *ring]))[:RELATED]
 
 
 def _after(siblings: list[Entry], entry: Entry) -> list[Entry]:

@@ -35,7 +35,8 @@ def ask(desk: Desk, turn: Turn) -> Reply:
 
 def _said(desk: Desk, turn: Turn, part: Part, several: bool) -> Outgoing:
     if part.outcome is Outcome.ANSWER:
-        return answer.answered(desk, part.candidates[0].entry, turn.number)
+        first, *near = (candidate.entry for candidate in part.candidates)
+        return answer.answered(desk, first, turn.number, near)
     if part.outcome is Outcome.SUGGEST:
         return _suggested(desk, turn, part, several)
     if part.outcome is Outcome.SMALLTALK:

@@ -16,7 +16,7 @@ from bot.core.clock import SystemClock, local_day
 from bot.settings import load_settings
 from handlers import answer
 from handlers.desk import Desk
-from knowledge.model import Finder, Finding, Outcome, Part
+from knowledge.model import Entry, Finder, Finding, Outcome, Part
 
 UNANSWERED = 1
 
@@ -85,7 +85,7 @@ def _one(finder: Finder, line: str, today: date) -> dict[str, Any]:
     began = time.perf_counter()
     finding = finder.find(question, today)
     spent = (time.perf_counter() - began) * 1000
-    entries = [c.entry for part in finding.parts for c in _counted(part)]
+    entries = _met(finding)
     return {
         "id": number,
         "outcome": finding.outcome.value,
@@ -95,6 +95,14 @@ def _one(finder: Finder, line: str, today: date) -> dict[str, Any]:
     }
 
 
-def _counted(part: Part) -> tuple[Any, ...]:
-    """The one that was answered, or all that were offered."""
-    return part.candidates[:1] if part.outcome is Outcome.ANSWER else part.candidates
+def _met(finding: Finding) -> list[Entry]:
+    """What was answered, part by part, then what was offered, as buttons under the answers too."""
+    answered = [p.candidates[0].entry for p in finding.parts if p.outcome is Outcome.ANSWER]
+    offered = [
+        candidate.entry
+        for part in finding.parts
+        for candidate in part.candidates[part.outcome is Outcome.ANSWER :][: answer.RELATED]
+    ]
+    if not answered:
+        offered = [candidate.entry for part in finding.parts for candidate in part.candidates]
+    return answered + offered
