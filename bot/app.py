@@ -12,6 +12,7 @@ from bot.core.channel import Channel, Webhook
 from bot.core.clock import Clock, SystemClock
 from bot.core.message import Incoming
 from bot.intake import Intake
+from bot.printing import Printer
 from bot.server import Server
 from bot.settings import Settings
 from bot.store import outbox
@@ -60,9 +61,11 @@ class App:
     deliverers: dict[str, Deliverer] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
     intake: Intake = field(init=False)
+    printer: Printer = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the one road in together."""
+        self.printer = Printer(self.settings.ocop_data / "made")
         library, finder = self.knowledge.library, self.knowledge.finder
         desk = Desk(library, finder, self.settings.office, self.settings.contact)
         self.intake = Intake(
@@ -77,7 +80,8 @@ class App:
     def add(self, channel: Channel) -> Deliverer:
         """Serve this channel too."""
         self.channels.append(channel)
-        self.deliverers[channel.name] = Deliverer(self.db, channel, self.clock)
+        deliverer = Deliverer(self.db, channel, self.clock, ready=self.printer.ready)
+        self.deliverers[channel.name] = deliverer
         return self.deliverers[channel.name]
 
     async def receive_and_deliver(self, incoming: Incoming) -> None:
@@ -141,7 +145,9 @@ class App:
                 deliverer.wake()
 
     async def _upkeep(self) -> None:
-        log.info("upkeep: %s", await upkeep(self.db, self.clock.now()))
+        now = self.clock.now()
+        swept = await asyncio.to_thread(self.printer.sweep, now)
+        log.info("upkeep: %s, %d files", await upkeep(self.db, now), swept)
 
     def _wake(self, channel: str) -> None:
         if channel in self.deliverers:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.core.channel import Blocked, Channel, Moved, SendError, TryLater
@@ -32,9 +33,16 @@ class Deliverer:
     """Sends what waits for one channel. Several may run on one PostgreSQL database."""
 
     def __init__(
-        self, db: Database, channel: Channel, clock: Clock, *, lease: timedelta = LEASE
+        self,
+        db: Database,
+        channel: Channel,
+        clock: Clock,
+        *,
+        lease: timedelta = LEASE,
+        ready: Callable[[Outgoing], Outgoing] | None = None,
     ) -> None:
-        """`lease` must be longer than any one send."""
+        """`lease` must be longer than any one send; `ready` makes files just before they go."""
+        self._ready = ready
         self._db, self._channel, self._clock, self._lease = db, channel, clock, lease
         self._worker = f"{channel.name}-{secrets.token_hex(4)}"
         self._pacer = Pacer(channel.limits.pace, lambda: asyncio.get_running_loop().time())
@@ -149,7 +157,10 @@ class Deliverer:
             await self._again(delivery, Again(self._silent_until, delivery.attempts - 1, "flood"))
             return
         try:
-            receipt = await self._channel.send(delivery.address, delivery.message)
+            message = delivery.message
+            if self._ready and message.attachment:
+                message = await asyncio.to_thread(self._ready, message)
+            receipt = await self._channel.send(delivery.address, message)
         except SendError as error:
             await self._failed(delivery, error)
         else:
