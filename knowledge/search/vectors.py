@@ -17,6 +17,8 @@ Ints = NDArray[np.int32]
 Named = Mapping[str, list[str]]  # the features of a text by family
 
 UNKNOWN = 0.3  # how much a feature that no phrase has counts against likeness
+MOST_ROWS = 2_000  # phrases with a feature, from which on it says too little to look them up
+LEAST_ITSELF = 0.7  # of a text's weight that its remaining features are taken to have
 RARE = 2  # fewest phrases that must have a pair of words or a run of letters
 
 
@@ -91,7 +93,10 @@ class Postings:
     def likeness(self, vector: Vector) -> Floats:
         """How like each phrase is to the text, shape (phrases,), 0 to 1."""
         share = vector.shares / np.float32(vector.total or 1)
-        return self.sums(vector.ids, vector.weights * share)
+        kept = np.diff(self.starts)[vector.ids] <= MOST_ROWS if len(vector.ids) else vector.ids > 0
+        weights = vector.weights * share
+        itself = float((weights * vector.weights)[kept].sum())
+        return self.sums(vector.ids[kept], weights[kept]) / np.float32(max(itself, LEAST_ITSELF))
 
     def sums(self, ids: Ints, weights: Floats) -> Floats:
         """The weighted sum of some features' columns, shape (phrases,)."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from knowledge.model import Part
 from knowledge.search.judge import SIGNS, Calibration
 from knowledge.search.model import Model
 from knowledge.search.reading import Read
 
 SHOWN = 4
+ALIKE = 0.15  # likeness below which a phrase is not shown
 
 
 def lines(
@@ -43,8 +46,8 @@ def lines(
 def _nearest(model: Model, read: Read) -> list[str]:
     """The phrases most like the text, and the words that made them so."""
     likeness = read.verdict.scores.likeness
-    best = likeness.argpartition(-SHOWN)[-SHOWN:] if len(likeness) > SHOWN else range(len(likeness))
-    order = sorted((int(i) for i in best), key=lambda i: -float(likeness[i]))
+    like = np.flatnonzero(likeness > ALIKE)
+    order = like[np.argsort(-likeness[like], kind="stable")][:SHOWN].tolist()
     said = set(read.folded.words)
     found = []
     for phrase in order:
