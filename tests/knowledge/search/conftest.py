@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.load import load
+from knowledge.load import CONTENT, read
+from knowledge.load_files import snapshot
 from knowledge.model import Context, Finder, Finding, Library
 from knowledge.search import build
 
@@ -18,8 +19,8 @@ Ask = Callable[..., Finding]
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """The real content."""
-    return load()
+    """The real content; that it has no faults is the business of `check`."""
+    return read(snapshot(CONTENT)).library
 
 
 @pytest.fixture(scope="session")
