@@ -86,7 +86,8 @@ class Year(TypedDict):
 class Mau02Data(Mau01Data):
     """For mau02_docx, the self-assessment report; `notes` are descriptions by criterion code.
 
-    `plan` answers the sections of content/dossier/plan.yaml by id.
+    `evidence` names the photos and files that were sent for a criterion, by its code. `plan`
+    answers the sections of content/dossier/plan.yaml by id.
     """
 
     answers: Mapping[str, int | None]
@@ -105,6 +106,7 @@ class Mau02Data(Mau01Data):
     market: NotRequired[str]
     years: NotRequired[Sequence[Year]]
     notes: NotRequired[Mapping[str, str]]
+    evidence: NotRequired[Mapping[str, Sequence[str]]]
     plan: NotRequired[Mapping[str, str]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knowledge.criteria.model import Level
+from knowledge.criteria.model import CriteriaSet, Level
 from knowledge.dossier.load import load_dossier
 from papers.letters import cut, file_name
 from papers.model import Made
@@ -16,6 +16,7 @@ from papers.result import Result, result
 from papers.sheet import SOFT, Column, Pages
 
 MOST_PAGES = 3
+BINDING = ("reject", "stop", "must")
 # (scale, sections whole): letters shrink by steps until the report fits; the last step can still
 # be read on paper.
 TRIES = ((1.0, True), (1.0, False), (0.94, False), (0.88, False), (0.82, False), (0.76, False))
@@ -68,17 +69,27 @@ def _points(level: Level | None, most: int) -> str:
 
 
 def _notes(pages: Pages, found: Result) -> None:
-    """What the reader has to know: our inference, the oddities of the text, the rule."""
-    pages.keep(ROW * (len(found.criteria.rule.about) + len(found.criteria.notes) + 5))
-    pages.heading("Cần biết khi đọc bản này")
-    rule = found.criteria.rule
-    for line in rule.about:
-        pages.line_of(f"• {line}", size=7.8, ink=SOFT)
-    rejects = " ".join(condition.text for condition in found.criteria.rejects)
-    if rejects:
-        pages.line_of(f"• Hồ sơ bị loại khi: {rejects}", size=7.8, ink=SOFT)
+    """What the reader has to know: our inference, the conditions, the oddities of the text."""
+    lines = _conditions(found.criteria)
     for note in found.criteria.notes:
         where = f"Tiêu chí {note.code}" if note.code else "Cả bộ"
-        pages.line_of(f"• {where}: {cut(note.text, 400)}", size=7.8, ink=SOFT)
+        lines.append(f"{where}: {cut(note.text, 400)}")
+    rule = found.criteria.rule
     version = f"Quyết định {rule.version}/QĐ-TTg, {rule.article}; {found.criteria.article}."
-    pages.line_of(f"• Chấm theo {version}", size=7.8, ink=SOFT)
+    lines = [*rule.about, *lines, f"Chấm theo {version}"]
+    pages.keep(ROW * (len(lines) + 3))
+    pages.heading("Cần biết khi đọc bản này")
+    for line in lines:
+        pages.line_of(f"• {line}", size=7.8, ink=SOFT)
+
+
+def _conditions(criteria: CriteriaSet) -> list[str]:
+    """What rejects the dossier or stops the scoring, each rule once with the codes it is at."""
+    rejects = " ".join(condition.text for condition in criteria.rejects)
+    lines = [f"Hồ sơ bị loại khi: {rejects}"] if rejects else []
+    at: dict[str, list[str]] = {}
+    for criterion in criteria.criteria:
+        for condition in criterion.conditions:
+            if condition.kind in BINDING:
+                at.setdefault(condition.text, []).append(criterion.code)
+    return lines + [f"Tiêu chí {', '.join(codes)}: {text}" for text, codes in at.items()]

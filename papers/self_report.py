@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knowledge.criteria.model import Criterion
+from knowledge.criteria.model import Level
 from knowledge.criteria.score import assess
 from knowledge.dossier.plan import outline
 from knowledge.dossier.progress import papers_for
@@ -89,21 +89,31 @@ def _third(paper: Paper, data: Mapping[str, Any]) -> None:
     paper.heading("Phần 3. Tự chấm theo từng tiêu chí")
     parts = ", ".join(f"{code} {points}" for code, points in found.parts.items())
     paper.text(f"Tổng điểm tự chấm: {found.total}/100 (phần {parts}). {SELF}")
-    rows = [_row(one, answers.get(one.code), notes, cases) for one in chosen.criteria]
+    sent = {code: _sent(data, code) for code in read.mapping(data, "evidence")}
+    rows = []
+    for criterion in chosen.criteria:
+        points, code = answers.get(criterion.code), criterion.code
+        level = None if points is None else level_at(criterion, points, cases)
+        told = notes.get(code, ""), sent.get(code, "")
+        rows.append((f"{code} {criterion.title}", *_row(level, criterion.max, *told)))
     titles = ("Tiêu chí", "Tự chấm", "Mô tả", "Minh chứng cần kèm")
     paper.grid(titles, rows, (0.22, 0.26, 0.26, 0.26))
 
 
-def _row(
-    criterion: Criterion, points: int | None, notes: Mapping[str, str], cases: Mapping[str, str]
-) -> tuple[str, str, str, str]:
-    title = f"{criterion.code} {criterion.title}"
-    note = dotted(notes.get(criterion.code, ""))
-    if points is None:
-        return title, BLANK, note, BLANK
-    level = level_at(criterion, points, cases)
-    proof = level.proof if points else "không"
-    return title, f"{points}/{criterion.max} điểm: {level.label}", note, proof
+def _row(level: Level | None, most: int, note: str, sent: str) -> tuple[str, str, str]:
+    """The level, its description, and its evidence with what was already sent."""
+    if level is None:
+        return BLANK, dotted(note), dotted(sent)
+    needs = level.proof if level.points else ""
+    proof = " ".join(part for part in (needs, sent) if part)
+    return f"{level.points}/{most} điểm: {level.label}", dotted(note), proof or "không"
+
+
+def _sent(data: Mapping[str, Any], code: str) -> str:
+    """The names of the files that were sent for a criterion."""
+    files = read.items(read.mapping(data, "evidence"), code)
+    names = [read.text({code: one}, code) for one in files]
+    return f"Đã gửi: {', '.join(names)}." if names else ""
 
 
 def _fourth(paper: Paper, data: Mapping[str, Any]) -> None:

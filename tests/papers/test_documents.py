@@ -27,6 +27,7 @@ SAID: dict[str, Any] = {
     "about": "Mắm ruốc ủ lu.\nKhông phẩm màu.",
     "years": [{"year": "2025", "revenue": "520 triệu đồng"}],
     "notes": NOTES,
+    "evidence": {"1.1": ["hoa-don.jpg", "hop-dong.pdf"], "10": ["nhan.jpg"]},
     "plan": {"goal": "bán thêm 500 hũ mỗi tháng"},
     "attached": ["Ảnh lò mắm"],
 }
@@ -92,7 +93,9 @@ def test_the_report_has_four_parts_with_every_criterion() -> None:
     row = next(line for line in told if line.startswith("1.1 "))
     assert "3/5 điểm: Từ một nửa đến gần ba phần tư" in row
     assert NOTES["1.1"] in row
-    assert f"10 Hướng dẫn dùng | {BLANK} | {BLANK} | {BLANK}" in told
+    assert row.endswith("Đã gửi: hoa-don.jpg, hop-dong.pdf.")
+    assert f"10 Hướng dẫn dùng | {BLANK} | {BLANK} | Đã gửi: nhan.jpg." in told
+    assert f"11 Cơ hội bán ra nước ngoài | {BLANK} | {BLANK} | {BLANK}" in told
 
 
 def test_what_was_not_said_is_a_blank_and_nothing_else() -> None:

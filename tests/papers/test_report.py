@@ -45,6 +45,8 @@ def test_hanh_reads_her_result() -> None:
         "Hạng cao giữ luôn mức tối thiểu của hạng thấp là cách hiểu của nhóm biên soạn",
         "Quyết định 26/2026/QĐ-TTg",
         "Tiêu chí 2.4: Văn bản chỉ ghi một điểm",
+        "Hồ sơ bị loại khi: Giấy tờ trong hồ sơ bị làm giả.",
+        "Tiêu chí 1.1: Nguyên liệu hoàn toàn nhập từ nước ngoài",
     ):
         assert words in text
 

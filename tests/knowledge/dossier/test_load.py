@@ -9,8 +9,9 @@ import pytest
 
 from knowledge.criteria.load import CONTENT, load_criteria
 from knowledge.dossier.load import load_dossier
-from knowledge.load import load
+from knowledge.load import read
 from knowledge.load_faults import ContentFaults
+from knowledge.load_files import snapshot
 
 PAPERS, ROUNDS = "dossier/papers.yaml", "dossier/rounds.yaml"
 STORY, PLAN = "dossier/story.yaml", "dossier/plan.yaml"
@@ -87,7 +88,7 @@ def test_a_file_that_is_gone_or_no_yaml(content: Path) -> None:
 
 def test_the_days_are_those_of_the_figures() -> None:
     """Rounds are numbers here and words in figures.yaml: they must never part."""
-    figures = load(CONTENT).figures
+    figures = read(snapshot(CONTENT)).library.figures
     for rule in load_dossier().rounds:
         for (day, month), name in (
             (rule.commune_before, f"round{rule.no}_propose"),
