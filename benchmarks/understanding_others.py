@@ -45,7 +45,7 @@ def _bm25(texts: list[str]) -> Asker:
     def ask(question: str) -> Sequence[float]:
         words = [w for w in _plain(question).split() if w in known]
         scores: Any = index.get_scores(words) if words else np.zeros(len(texts))
-        return scores
+        return list(scores)
 
     return ask
 
