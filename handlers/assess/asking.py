@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.clock import local_day
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.text import split
@@ -16,6 +18,7 @@ from knowledge.criteria.model import Criterion
 
 SCREEN = 600  # characters that one message may have
 NOTED = ("note", "unscored")
+_CONSEQUENCE = re.compile(r",? thì (?:bị loại|hội đồng dừng chấm)\.$")
 
 
 def asked(desk: Desk, product: Product, question: Question, *, why: bool = False) -> list[Outgoing]:
@@ -122,13 +125,19 @@ def _head(desk: Desk, product: Product, question: Question) -> str:
 def _words(desk: Desk, product: Product, question: Question) -> list[str]:
     """The question itself, what is odd about it, and the answer it has."""
     if question.condition is not None:
-        words = [desk.text(f"as_ask_{question.condition.kind}", condition=question.condition.text)]
+        key = f"as_ask_{question.condition.kind}"
+        words = [desk.text(key, condition=said_once(question.condition.text))]
     else:
         words = _criterion_words(desk, product, question)
     key = answers.known(product).get(question.id, "")
     if key:
         words.append(desk.text("as_chosen", label=label(desk, product, question, key)))
     return words
+
+
+def said_once(text: str) -> str:
+    """A condition without its consequence: our own words around it say that already."""
+    return _CONSEQUENCE.sub(".", text)
 
 
 def _criterion_words(desk: Desk, product: Product, question: Question) -> list[str]:

@@ -11,6 +11,7 @@ from handlers.assess.aside import then_on
 from handlers.assess.onward import screen
 from handlers.assess.product import current
 from handlers.assess.rest import is_ours
+from handlers.assess.where import place
 from handlers.desk import Desk
 
 Handle = Callable[[Desk, Turn], Reply]
@@ -29,7 +30,7 @@ def going_on(handle: Handle) -> Handle:
 
 def _here(desk: Desk, turn: Turn) -> Sequence[Outgoing]:
     if (product := current(turn)) is not None:
-        return screen(desk, turn, product)
+        return () if place(product).stage == "result" else screen(desk, turn, product)
     if turn.dialogue is not None and turn.dialogue.name == dossier.NAME:
         return dossier.here(desk, turn)
     return story.here(desk, turn)

@@ -113,12 +113,13 @@ def _wins(desk: Desk, product: Product) -> list[str]:
     if not wins:
         return []
     shared = [c for c in wins[0].changes if all(c in win.changes for win in wins)]
-    lines = [desk.text("as_wins", star=str(wins[0].rank), count=str(len(wins)))]
-    if shared and len(wins) > 1:
-        lines += [desk.text("as_wins_shared"), *(_change(desk, product, c) for c in shared)]
-    for number, win in enumerate(wins, start=1):
-        lines += _way(desk, product, number, win, shared if len(wins) > 1 else [])
-    return ["\n".join(lines)]
+    common = shared if len(wins) > 1 else []
+    paragraphs = [[desk.text("as_wins", star=str(wins[0].rank), count=str(len(wins)))]]
+    if common:
+        lines = [_change(desk, product, change) for change in common]
+        paragraphs.append([desk.text("as_wins_shared"), *lines])
+    paragraphs += [_way(desk, product, at, win, common) for at, win in enumerate(wins, start=1)]
+    return ["\n\n".join("\n".join(lines) for lines in paragraphs if lines)]
 
 
 def _way(

@@ -7,6 +7,7 @@ import re
 from bot.core.choices import HOME
 from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
+from handlers.ask import ask
 from handlers.assess import answers, finding, naming
 from handlers.assess.actions import act
 from handlers.assess.answering import answer
@@ -44,6 +45,8 @@ def said(desk: Desk, turn: Turn) -> Reply:
     action = meant(turn.text, screen(desk, turn, product))
     if action.startswith("as:"):
         return do(desk, turn, action)
+    if here.stage == "result":
+        return ask(desk, turn)  # it is finished: nothing waits behind the answer
     if here.question is not None:
         return _at_question(desk, turn, product, here.question)
     return _before(desk, turn, product, here)

@@ -45,7 +45,8 @@ def card(desk: Desk, product: Product, others: tuple[Product, ...]) -> Outgoing:
         )
     lines += [behalf.line(desk, product), result.earlier(desk, product)]
     one = product.id
-    rows: Rows = ((desk.button("as_go", act("go", one)),),)
+    going = "as_done" if place(product).stage == "result" else "as_go"
+    rows: Rows = ((desk.button(going, act("go", one)),),)
     if product.chosen:
         first = product.criteria.criteria[0].code
         rows += (

@@ -6,7 +6,7 @@ from bot.core.message import Choice, Outgoing, Rows
 from bot.core.text import shorten
 from handlers.assess import answers
 from handlers.assess.actions import act
-from handlers.assess.asking import pages
+from handlers.assess.asking import pages, said_once
 from handlers.assess.product import Product
 from handlers.assess.questions import FIRST_STAR, Question, options
 from handlers.assess.where import walk
@@ -40,7 +40,9 @@ def points(desk: Desk, product: Product, sums: Assessment) -> list[str]:
 
 def hits(desk: Desk, product: Product) -> list[str]:
     """What rejects the dossier or stops the scoring as it stands."""
-    return [desk.text(f"as_hit_{c.kind}", condition=c.text) for c in answers.hits(product)]
+    return [
+        desk.text(f"as_hit_{c.kind}", condition=said_once(c.text)) for c in answers.hits(product)
+    ]
 
 
 def verdict(desk: Desk, product: Product) -> list[Outgoing]:

@@ -1,0 +1,22 @@
+"""What these conversations share: the real routes over the real content."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import Knowledge
+from handlers.desk import Desk
+from handlers.routes import answerer
+from tests.handlers.assess.chat import Answer, Chat
+
+
+@pytest.fixture(scope="session")
+def routes(knowledge: Knowledge) -> Answer:
+    """The routes of one desk."""
+    return answerer(Desk(knowledge.library, knowledge.finder))
+
+
+@pytest.fixture
+def chat(routes: Answer) -> Chat:
+    """Somebody new, on a channel with buttons."""
+    return Chat(routes)

@@ -1,0 +1,266 @@
+"""The checklist as a conversation: typed answers, edits, voids, pauses, rules, old buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.effects import AskOfficial
+from handlers.assess.actions import act
+from handlers.assess.where import place
+from tests.handlers.assess.chat import Chat
+from tests.handlers.assess.roads import all_lowest, answers_to, begun, product, told
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("trà atiso", 12),
+        ("tra atiso", 12),
+        ("nước mắm cá cơm", 9),
+        ("du lịch vườn", 26),
+        ("vườn du lịch", 26),
+        ("gạo ST25", 3),
+        ("rượu dừa", 15),
+        ("Nón lá", 21),
+    ],
+)
+def test_the_products_own_name_leads_to_its_set(chat: Chat, name: str, number: int) -> None:
+    chat.does("as:new")
+    chat.says(name)
+    offered = [
+        c.action.rsplit(":", 1)[1] for m in chat.shown for c in m.choices() if ":set:" in c.action
+    ]
+    assert str(number) in offered
+
+
+def test_an_unknown_name_leads_to_the_sectors(chat: Chat) -> None:
+    chat.does("as:new")
+    assert "chưa biết" in chat.says("Xyzzy")
+    assert {"Thực phẩm", "Đồ uống", "Hàng thủ công mỹ nghệ"} <= set(chat.labels())
+    assert "có thể thuộc" in chat.says("mắm ruốc") or "chắc thuộc" in chat.says("mắm ruốc")
+    assert product(chat).name == "Xyzzy"
+
+
+def test_names_that_are_none(chat: Chat) -> None:
+    chat.does("as:new")
+    assert "chưa thấy tên" in chat.says("12345")
+    assert "chưa thấy tên" in chat.says("a" * 81)
+    assert "tên là gì" in chat.says("hồ sơ nộp ở đâu?")
+    assert not product(chat).name
+
+
+def test_typed_labels_points_and_words_are_answers(chat: Chat) -> None:
+    one = begun(chat)
+    chat.does(act("full", one.id))
+    chat.says("không")
+    chat.says("khong vuong")
+    chat.says("Không vướng")
+    chat.does(act("jump", one.id, 12, "4.1"))
+    chat.says("3 điểm")
+    chat.does(act("jump", one.id, 12, "4.2"))
+    chat.says("CHUA CO AI PHU TRACH")
+    chat.does(act("jump", one.id, 12, "4.3"))
+    chat.says("không biết")
+    assert told(chat) == {
+        "forged": "ok", "no_food_certificate": "ok", "incomplete_dossier": "ok",
+        "4.1": "3", "4.2": "0", "4.3": "unknown",
+    }  # fmt: skip
+
+
+def test_points_that_no_level_has(chat: Chat) -> None:
+    one = begun(chat)
+    chat.does(act("jump", one.id, 12, "4.1"))
+    assert "không có mức 4 điểm; các mức là 0, 1, 2, 3, 5" in chat.says("4")
+    assert "không có mức 999 điểm" in chat.says("999")
+    assert told(chat) == {}
+
+
+def test_a_question_in_the_middle_is_answered_and_the_road_goes_on(chat: Chat) -> None:
+    one = begun(chat)
+    chat.does(act("quick", one.id))
+    chat.says("không")
+    said = chat.says("giấy chứng nhận OCOP có hạn bao lâu?")
+    assert "36 tháng" in said
+    assert "làm tiếp chỗ đang dở" in said
+    assert "2/14 · vòng nhanh" in said
+    assert "Không vướng" in chat.labels()
+
+
+def test_an_old_button_answers_its_own_question(chat: Chat) -> None:
+    one = begun(chat)
+    chat.does(act("full", one.id))
+    first = next(c.action for c in chat.shown[-1].choices() if c.label == "Có vướng")
+    chat.says("không")
+    chat.says("không")
+    said = chat.does(first)
+    assert "Em sửa lại: Có vướng" in said
+    assert "3/6 · điều kiện" in said
+    assert "Đang bị loại" in chat.presses("Tạm tính")
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "as:answer:{id}:12:4.1:4",
+        "as:answer:{id}:12:4.1:b3",
+        "as:answer:{id}:12:forged:3",
+        "as:answer:{id}:12:99:1",
+        "as:answer:{id}:9:4.1:3",
+        "as:answer:abc:12:4.1:3",
+        "as:answer:{id}:12:4.1",
+        "as:set:{id}:27",
+        "as:group:{id}:99",
+        "as:tree:{id}:weapon",
+        "as:case:{id}:12:a",
+        "as:recase:{id}",
+        "as:file:{id}:exe",
+        "as:copy:{id}:dead",
+        "as:drop:../../etc",
+        "as:answer:{id}:12:4.1:3\n",
+        "dossier:is:{id}:form_01:not_needed",
+        "dossier:is:{id}:passport:have",
+        "dossier:case:{id}:never",
+        "story:shown:{id}:moon",
+        "story:skip:{id}:nothing",
+        "plan:shown:{id}:web",
+    ],
+)
+def test_forged_buttons_change_nothing(chat: Chat, action: str) -> None:
+    one = begun(chat)
+    chat.does(act("full", one.id))
+    kept = chat.open
+    assert "Nút này cũ rồi" in chat.does(action.format(id=one.id))
+    assert chat.open == kept
+
+
+def test_stop_and_come_back_exactly_there(chat: Chat) -> None:
+    one = begun(chat)
+    chat.does(act("full", one.id))
+    chat.does(act("jump", one.id, 12, "3.4"))
+    there = chat.shown[-1].text
+    for stop in ("dừng lại", "/huy", "trang chính"):
+        chat.says(stop)
+        assert chat.open is not None and chat.open.name == "rest"
+        chat.says("chào em")
+        chat.says("Tự chấm")
+        assert chat.presses("Làm tiếp: trà atiso") == there
+
+
+def test_without_a_story_its_telling_is_not_scored(chat: Chat) -> None:
+    one = begun(chat)
+    answers_to(chat, {"5.1": "3", "5.2": "2"})
+    assert "mục 5.2 không được chấm" in answers_to(chat, {"5.1": "0"})
+    assert "lại được chấm" in answers_to(chat, {"5.1": "2"})
+    assert told(chat)["5.2"] == "2"
+    assert one.id == product(chat).id
+
+
+def test_another_case_drops_the_answers_under_the_first(chat: Chat) -> None:
+    one = begun(chat, "du lịch vườn", 26)
+    chat.does(act("full", one.id))
+    chat.does(act("case", one.id, 26, "a"))
+    answers_to(chat, {"8": "a3", "9": "a1", "10": "1"})
+    said = chat.does(act("case", one.id, 26, "b"))
+    assert "bỏ câu trả lời cũ của mục 8, 9" in said
+    assert told(chat) == {"10": "1"}
+
+
+def test_another_set_keeps_what_means_the_same(chat: Chat) -> None:
+    one = begun(chat)
+    answers_to(chat, {"3.2": "1", "6.2": "1", "forged": "ok"})
+    said = chat.does(act("set", one.id, 21))
+    assert "chuyển sang bộ 21" in said
+    assert told(chat).get("3.2") == "1" and told(chat)["forged"] == "ok"
+    assert "6.2" not in told(chat)
+
+
+def test_a_new_rule_says_what_to_answer_again(chat: Chat) -> None:
+    one = begun(chat)
+    answers_to(chat, all_lowest(chat))
+    chat.presses("Xem kết quả")
+    assert chat.open is not None
+    aged = dict(chat.open.answers) | {"rule": "148/2023", "q:4.1": "2~0000"}
+    aged["results"] = aged["results"].replace("26/2026", "148/2023")
+    chat.open = replace(chat.open, answers=aged)
+    said = chat.does(act("go", one.id))
+    assert "đã đổi từ 148/2023 sang 26/2026. Cần trả lời lại: 4.1." in said
+    assert place(product(chat)).stage == "question"
+    assert "theo quy định 148/2023" in chat.does(act("card", one.id))
+
+
+def test_several_products_are_listed_renamed_and_deleted(chat: Chat) -> None:
+    first = begun(chat, "trà atiso", 12)
+    answers_to(chat, {"3.2": "1", "3.3": "2", "1.1": "3"})
+    second = begun(chat, "mắm ruốc", 9)
+    assert any(label.startswith("Chép phần cơ sở từ trà atiso") for label in chat.labels())
+    assert "chép 2 câu" in chat.presses("Chép phần cơ sở")
+    assert told(chat).keys() == {"3.2", "3.3"}
+    chat.does(act("name", second.id))
+    chat.says("mắm ruốc Huế")
+    assert "2 sản phẩm" in chat.does("as:menu")
+    assert "mắm ruốc Huế · chưa" not in chat.labels()
+    chat.does(act("drop", first.id))
+    assert 'xóa "trà atiso"' in chat.presses("Xóa hẳn")
+    assert "trà atiso" not in " ".join(chat.labels())
+    assert "Nút này cũ rồi" in chat.does(act("go", first.id))
+
+
+def test_deleting_asks_again_when_another_product_is_open(chat: Chat) -> None:
+    first = begun(chat, "trà atiso", 12)
+    begun(chat, "mắm ruốc", 9)
+    assert "chắc chưa" in chat.does(act("dropped", first.id))
+    assert "Em đã xóa" in chat.presses("Xóa hẳn")
+    assert any("mắm ruốc" in label for label in chat.labels())
+
+
+def test_filling_in_for_somebody_else_notes_name_and_consent(chat: Chat) -> None:
+    begun(chat)
+    chat.presses("Làm giúp người khác")
+    assert "Bà Tư đã đồng ý" in chat.says("Bà Tư")
+    chat.presses("Chưa hỏi")
+    assert not product(chat).told("for")
+    chat.presses("Làm giúp người khác")
+    chat.says("Bà Tư")
+    assert "Khai giúp Bà Tư, người này đã đồng ý ngày 22/11/2026" in chat.says("rồi")
+    answers_to(chat, all_lowest(chat))
+    assert "Khai giúp Bà Tư" in chat.presses("Xem kết quả")
+    chat.presses("Bản PDF")
+    file = chat.shown[0].attachment
+    assert file is not None
+    assert '"owner": "Bà Tư"' in file.ref and '"consent_on": "2026-11-22"' in file.ref
+
+
+def test_a_result_is_shared_only_after_a_yes_each_time(chat: Chat) -> None:
+    begun(chat)
+    answers_to(chat, all_lowest(chat))
+    chat.presses("Xem kết quả")
+    for count in (1, 2):
+        chat.presses("Gửi cán bộ xem")
+        chat.presses("Không gửi")
+        chat.presses("Gửi cán bộ xem")
+        chat.presses("Đồng ý gửi")
+        pages = [e for e in chat.effects if isinstance(e, AskOfficial)]
+        assert len(pages) == count and "cộng" in pages[-1].question
+        chat.does(act("go", product(chat).id))
+
+
+def test_a_changed_answer_opens_the_result_again(chat: Chat) -> None:
+    one = begun(chat)
+    answers_to(chat, all_lowest(chat))
+    chat.presses("Xem kết quả")
+    assert place(product(chat)).stage == "result"
+    chat.says("giấy OCOP có hạn bao lâu?")
+    assert place(product(chat)).stage == "result"
+    answers_to(chat, {"4.1": "5"})
+    assert place(product(chat)).stage == "review"
+    chat.presses("Xem kết quả")
+    assert len(product(chat).told("results").split('"day"')) == 3
+    assert one.id == product(chat).id
+
+
+def test_finishing_early_goes_to_what_is_left(chat: Chat) -> None:
+    one = begun(chat)
+    assert "Còn câu chưa trả lời" in chat.does(act("done", one.id))
+    assert place(product(chat)).stage == "question"
