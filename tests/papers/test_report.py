@@ -134,3 +134,12 @@ def test_our_fonts_are_inside() -> None:
     for font in fonts.values():
         inner = font.get_object()["/DescendantFonts"][0].get_object()
         assert "/FontFile2" in inner["/FontDescriptor"].get_object()
+
+
+def test_a_report_that_would_be_too_long_shrinks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No set needs it today; a longer one would part its sections, then use smaller letters."""
+    assert len(pages(just_three_stars(9))) == 3
+    monkeypatch.setattr("papers.report.MOST_PAGES", 2)
+    texts = pages(just_three_stars(9))
+    assert len(texts) == 2
+    assert "Chấm theo Quyết định 26/2026/QĐ-TTg" in texts[-1]
