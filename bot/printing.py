@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.core.channel import Refused
 from bot.core.message import Attachment, Outgoing
-from papers import BadPaper, make
 
 MADE = "made:"
 KEEP = timedelta(days=1)  # the file can always be made again
@@ -31,6 +30,8 @@ class Printer:
         return replace(message, attachment=self._printed(attachment))
 
     def _printed(self, attachment: Attachment) -> Attachment:
+        from papers import BadPaper, make  # a slow import, for those who ask for a paper
+
         order = attachment.ref.removeprefix(MADE)
         try:
             told = json.loads(order)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from bot.core.clock import SystemClock, local_day
 from bot.settings import load_settings
 from knowledge.check import check as check_library
-from knowledge.load import CONTENT, ContentFaults, load
+from knowledge.criteria.load import load_criteria
+from knowledge.dossier.load import load_dossier
+from knowledge.load import CONTENT, ContentFaults, Fault, load
 from knowledge.search import build
 
 
@@ -21,19 +24,27 @@ def add(commands: Any) -> None:
 
 def check(given: argparse.Namespace) -> int:
     """Exit code 0 when the content is sound (notes allowed), 1 when it has faults."""
-    try:
-        library = load(CONTENT)
-    except ContentFaults as error:
-        for fault in error.faults:
-            print(fault)
-        print(f"Có {len(error.faults)} lỗi.", file=sys.stderr)
+    faults = [*_of(load_criteria), *_of(load_dossier), *_of(load)]
+    if faults:
+        print(*faults, sep="\n")
+        print(f"Có {len(faults)} lỗi.", file=sys.stderr)
         return 1
+    library = load(CONTENT)
     today = local_day(SystemClock().now())
     finder = build(library, load_settings().ocop_data / "cache" / "search.npz")
     found = check_library(library, lambda question: finder.find(question, today), today=today)
     for fault in found:
         print(fault)
-    faults = sum(fault.severity == "fault" for fault in found)
+    refused = sum(fault.severity == "fault" for fault in found)
     entries = len(library.entries)
-    print(f"{entries} mục, {faults} lỗi, {len(found) - faults} lưu ý.", file=sys.stderr)
-    return 1 if faults else 0
+    print(f"{entries} mục, {refused} lỗi, {len(found) - refused} lưu ý.", file=sys.stderr)
+    return 1 if refused else 0
+
+
+def _of(read: Callable[[], object]) -> tuple[Fault, ...]:
+    """What is wrong with one kind of content."""
+    try:
+        read()
+    except ContentFaults as error:
+        return error.faults
+    return ()
