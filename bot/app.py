@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.core.channel import Channel, Webhook
+from bot.core.channel import Channel, Receive, Webhook
 from bot.core.clock import Clock, SystemClock
 from bot.core.message import Incoming
 from bot.intake import Intake
@@ -29,6 +29,7 @@ from knowledge.search import build
 log = logging.getLogger(__name__)
 
 DAY = 24 * 3600.0
+HINT_AFTER = 0.5  # seconds that somebody waits before "typing" is shown
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,18 @@ class App:
         self.deliverers[channel.name] = deliverer
         return self.deliverers[channel.name]
 
+    def receiver(self, channel: Channel) -> Receive:
+        """The intake for one channel; who waits longer than a moment sees "typing"."""
+
+        async def receive(incoming: Incoming) -> None:
+            waiting = asyncio.create_task(_later(HINT_AFTER, channel, incoming.address))
+            try:
+                await self.intake.receive(incoming)
+            finally:
+                waiting.cancel()
+
+        return receive
+
     async def receive_and_deliver(self, incoming: Incoming) -> None:
         """Answer and deliver before returning: for a pipe, where each line awaits its replies."""
         await self.intake.receive(incoming)
@@ -115,7 +128,7 @@ class App:
 
     async def _listen(self) -> None:
         """Until the terminal ends (its person left), else for ever."""
-        tasks = {c.name: asyncio.create_task(c.listen(self.intake.receive)) for c in self.channels}
+        tasks = {c.name: asyncio.create_task(c.listen(self.receiver(c))) for c in self.channels}
         try:
             if "terminal" in tasks:
                 await tasks["terminal"]
@@ -128,7 +141,7 @@ class App:
     def _server(self) -> Server | None:
         webhooks: list[Webhook] = []
         for channel in self.channels:
-            webhooks += channel.webhooks(self.intake.receive)
+            webhooks += channel.webhooks(self.receiver(channel))
         return Server(webhooks, self.settings.port) if webhooks else None
 
     def _metronome(self) -> Metronome:
@@ -175,6 +188,11 @@ async def states(settings: Settings) -> dict[str, int]:
         return await outbox.counts(db)
     finally:
         await db.close()
+
+
+async def _later(seconds: float, channel: Channel, address: str) -> None:
+    await asyncio.sleep(seconds)
+    await channel.hint(address)
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:

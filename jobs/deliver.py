@@ -159,6 +159,7 @@ class Deliverer:
         try:
             message = delivery.message
             if self._ready and message.attachment:
+                await self._channel.hint(delivery.address)  # making a file takes a moment
                 message = await asyncio.to_thread(self._ready, message)
             receipt = await self._channel.send(delivery.address, message)
         except SendError as error:

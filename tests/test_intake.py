@@ -243,3 +243,14 @@ async def test_a_database_that_is_away_is_waited_for(
     await asyncio.wait_for(waiting, 10)
     assert await echo.outgoing() == ["một 1"]
     assert "một" not in caplog.text
+
+
+async def test_who_waits_longer_than_a_moment_sees_typing(world: World) -> None:
+    receive = world.app.receiver(world.channel)
+    await receive(world.incoming(Kind.TEXT, text="chào"))
+    assert world.channel.hinted == []
+    async with world.db.write():  # somebody writes for a long while
+        waiting = asyncio.ensure_future(receive(world.incoming(Kind.TEXT, text="chào")))
+        await asyncio.sleep(0.8)
+    await waiting
+    assert world.channel.hinted == ["an"]

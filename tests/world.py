@@ -42,6 +42,7 @@ class FakeChannel:
     pace: Pace = field(default_factory=Pace)
     sent: list[tuple[str, Outgoing]] = field(default_factory=list)
     failures: deque[SendError | None] = field(default_factory=deque)
+    hinted: list[str] = field(default_factory=list)
     first: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -66,7 +67,8 @@ class FakeChannel:
         return Receipt(str(len(self.sent)))
 
     async def hint(self, to: str) -> None:
-        """Nothing."""
+        """Keep who was hinted at."""
+        self.hinted.append(to)
 
     async def close(self) -> None:
         """Nothing."""
