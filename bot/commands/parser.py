@@ -37,7 +37,8 @@ class Parser(argparse.ArgumentParser):
 class _Vietnamese(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
         """The usage line, headed in Vietnamese."""
-        return super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
+        headed = "Cách dùng: " if prefix is None else prefix
+        return super().add_usage(usage, actions, groups, headed)
 
 
 _WORDS = (
