@@ -94,7 +94,7 @@ def test_ask_jsonl_answers_each_line(data: Path) -> None:
     ran = bot("ask", "--jsonl", data=data, given=given)
     answers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [a["id"] for a in answers] == [1, "hai", 3, None]
-    assert answers[0]["outcome"] == "answer" and answers[0]["topics"] == ["submit_where"]
+    assert answers[0]["outcome"] == "answer" and answers[0]["topics"][0] == "submit_where"
     assert answers[1]["outcome"] == "smalltalk" and answers[1]["topics"] == []
     assert "error" in answers[3]
     assert all(a["ms"] >= 0 for a in answers[:3])
