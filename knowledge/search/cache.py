@@ -17,7 +17,7 @@ from knowledge.search.goods import goods
 from knowledge.search.model import Model
 from knowledge.search.phrases import phrases
 from knowledge.search.svm import Planes
-from knowledge.search.vectors import Postings, Space
+from knowledge.search.vectors import Rows, Space
 from knowledge.search.words import Folder
 
 Array = NDArray[np.generic]
@@ -44,21 +44,18 @@ def save(path: Path, library: Library, model: Model) -> None:
             np.savez(
                 out,
                 key=_text(key(library)),
-                features=_text("\n".join(model.space.ids)),
                 known=_text("\n".join(sorted(model.folder.known))),
                 spoken=_text("\n".join(spoken)),
+                keys=model.space.keys,
                 idf=model.space.idf,
-                starts=model.postings.starts.astype(np.int32),
-                rows=model.postings.rows.astype(np.uint16 if _small(model) else np.int32),
-                values=model.postings.values.astype(np.float16),
+                single=model.space.single,
+                starts=model.rows.starts,
+                ids=model.rows.ids,
+                weights=model.rows.weights,
                 planes=model.planes.weights,
                 bias=model.planes.bias,
             )
         beside.replace(path)
-
-
-def _small(model: Model) -> bool:
-    return model.postings.phrases < 65_536
 
 
 def _text(text: str) -> Array:
@@ -84,14 +81,16 @@ def _model(kept: dict[str, Array], library: Library) -> Model:
     known = phrases(library)
     folder = Folder(library.synonyms, frozenset(_read(kept["known"]).split("\n")))
     spoken = frozenset(_read(kept["spoken"]).split("\n"))
-    names = _read(kept["features"]).split("\n")
-    space = Space({name: at for at, name in enumerate(names)}, kept["idf"].astype(np.float32))
-    postings = Postings(
-        kept["starts"].astype(np.int64),
-        kept["rows"].astype(np.int32),
-        kept["values"].astype(np.float32),
-        len(known.texts),
+    space = Space(
+        kept["keys"].astype(np.uint32, copy=False),
+        kept["idf"].astype(np.float32, copy=False),
+        kept["single"].astype(np.bool_, copy=False),
+    )
+    rows = Rows(
+        kept["starts"].astype(np.int64, copy=False),
+        kept["ids"].astype(np.int32, copy=False),
+        kept["weights"].astype(np.uint8, copy=False),
     )
     found = goods(library.products, folder, spoken)
-    planes = Planes(kept["planes"].astype(np.float16), kept["bias"].astype(np.float32))
-    return Model(known, folder, found, spoken, space, postings, planes)
+    planes = Planes(kept["planes"].astype(np.float16, copy=False), kept["bias"].astype(np.float32))
+    return Model(known, folder, found, spoken, space, rows, planes)

@@ -86,9 +86,10 @@ def _without(lesson: Lesson, held: NDArray[np.bool_]) -> Iterator[Asked]:
     planes = taught(lesson, np.flatnonzero(~held).astype(np.int32))
     for phrase in np.flatnonzero(held):
         vector, folded = lesson.vectors[phrase], lesson.folded[phrase]
-        likeness = model.postings.likeness(vector)
+        sides = planes.sides(vector)
+        likeness = model.likeness(vector, sides)
         likeness[held] = 0
-        scores = model.weigh(likeness, planes.sides(vector))
+        scores = model.weigh(likeness, sides)
         topic = model.phrases.topics[model.phrases.topic_of[phrase]]
         found = _asked(model, folded, scores, topic, own=1)
         if found:

@@ -16,12 +16,13 @@ from knowledge.search.features import features
 from knowledge.search.goods import Goods
 from knowledge.search.phrases import OUTSIDE, TALK, Phrases
 from knowledge.search.svm import Planes
-from knowledge.search.vectors import Floats, Ints, Postings, Space, Vector
+from knowledge.search.vectors import Floats, Ints, Rows, Space, Vector
 from knowledge.search.words import PLACE, Folded, Folder
 
 NEAREST = 0.35  # share of the best likeness beside the planes
 BEST = 4  # phrases of a target that count
 REST = 1.0  # weight of their mean beside the best
+MOST_TOPICS = 5  # topics whose phrases are looked at one by one
 SAME = 0.6  # share of its fourth power: nearly the same words decide
 
 
@@ -43,7 +44,7 @@ class Model:
     goods: Goods
     spoken: frozenset[str]
     space: Space
-    postings: Postings
+    rows: Rows
     planes: Planes
 
     def fold(self, text: str) -> Folded:
@@ -56,12 +57,19 @@ class Model:
 
     def scores(self, vector: Vector) -> Scores:
         """The scores of a text by topic."""
-        return self.weigh(self.postings.likeness(vector), self.planes.sides(vector))
+        sides = self.planes.sides(vector)
+        return self.weigh(self.likeness(vector, sides), sides)
+
+    def likeness(self, vector: Vector, sides: Floats) -> Floats:
+        """How like a text is to the phrases of its likeliest topics; 0 for those of others."""
+        best = np.argsort(-sides, kind="stable")[:MOST_TOPICS]
+        spans = [(int(self._ends[t]), int(self._ends[t + 1])) for t in best]
+        return self.rows.likeness(vector, len(self.space.keys), spans)
 
     def weigh(self, likeness: Floats, sides: Floats) -> Scores:
         """The sides of the planes and the best likeness together: about 0 for what is not meant."""
-        nearest = np.zeros(len(self.phrases.topics), np.float32)
-        np.maximum.at(nearest, self.topic_of_target, self._nearest(likeness))
+        starts = np.minimum(self._ends[:-1], len(likeness) - 1)
+        nearest = np.maximum.reduceat(likeness, starts) * (np.diff(self._ends) > 0)
         topics = (sides + 1) / 2 + lent(nearest)
         return Scores(topics.astype(np.float32), nearest, likeness)
 
@@ -71,39 +79,33 @@ class Model:
         of = self.phrases.targets_of(topic)
         for target in of:
             start = self._starts[target]
-            end = self._starts[target + 1] if target + 1 < len(self._starts) else None
-            best = np.sort(scores.likeness[self._order[start:end]])[::-1][:BEST]
+            best = np.sort(scores.likeness[start : self._starts[target + 1]])[::-1][:BEST]
             found[target] = float(best[0] + REST * best.mean())
         return found
-
-    def _nearest(self, likeness: Floats) -> Floats:
-        """The best likeness to a phrase of every target."""
-        return np.maximum.reduceat(likeness[self._order], self._starts)
 
     def covered(self, folded: Folded, topic: int, more_than: int = 0) -> float:
         """The share of a text's words, by weight, that more than some phrases of the topic use."""
         words = {f"w:{w}" for w in folded.words if w != PLACE}
-        ids = [self.space.ids[w] for w in words if w in self.space.ids]
+        known = self.space.find(words)
+        ids = known[known >= 0]
         weights = self.space.idf[ids]
-        total = float(weights.sum()) + (len(words) - len(ids)) * self._rarest
-        return float(weights @ (self._spoken[ids, topic] > more_than)) / total if total else 0.0
+        total = float(weights.sum()) + (len(known) - len(ids)) * self.space.rarest
+        spoken = self._spoken[self._word[ids], topic] > more_than
+        return float(weights @ spoken) / total if total else 0.0
 
     @cached_property
-    def _rarest(self) -> float:
-        return float(self.space.idf.max())
+    def _word(self) -> Ints:
+        """The number of every feature among the single words."""
+        return (np.cumsum(self.space.single) - 1).astype(np.int32)
 
     @cached_property
     def _spoken(self) -> NDArray[np.uint16]:
-        """In how many phrases of a topic a feature is, shape (features, topics)."""
-        found = np.zeros((len(self.space.ids), len(self.phrases.topics)), np.uint16)
-        columns = np.repeat(np.arange(len(self.space.ids)), np.diff(self.postings.starts))
-        np.add.at(found, (columns, self.phrases.topic_of[self.postings.rows]), 1)
+        """In how many phrases of a topic a word is, shape (words, topics)."""
+        found = np.zeros((int(self.space.single.sum()), len(self.phrases.topics)), np.uint16)
+        topics = np.repeat(self.phrases.topic_of, np.diff(self.rows.starts))
+        words = self.space.single[self.rows.ids]
+        np.add.at(found, (self._word[self.rows.ids[words]], topics[words]), 1)
         return found
-
-    @cached_property
-    def topic_of_target(self) -> Ints:
-        """The topic of every target."""
-        return self.phrases.topic_of_targets()
 
     @cached_property
     def outside(self) -> int:
@@ -116,15 +118,16 @@ class Model:
         return self.phrases.topics.index(TALK)
 
     @cached_property
-    def _order(self) -> Ints:
-        return np.argsort(self.phrases.target_of, kind="stable").astype(np.int32)
+    def _starts(self) -> Ints:
+        """Where the phrases of every target begin; the last is the end of all."""
+        places = np.arange(len(self.phrases.targets) + 1)
+        return np.searchsorted(self.phrases.target_of, places).astype(np.int32)
 
     @cached_property
-    def _starts(self) -> Ints:
-        sorted_targets = self.phrases.target_of[self._order]
-        return np.searchsorted(sorted_targets, np.arange(len(self.phrases.targets))).astype(
-            np.int32
-        )
+    def _ends(self) -> Ints:
+        """Where the phrases of every topic begin; the last is the end of all."""
+        places = np.arange(len(self.phrases.topics) + 1)
+        return np.searchsorted(self.phrases.topic_of, places).astype(np.int32)
 
 
 def lent(nearest: Floats) -> Floats:

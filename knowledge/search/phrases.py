@@ -16,8 +16,8 @@ TALK, OUTSIDE = "~talk", "~outside"
 class Phrases:
     """Texts with the target of each (an entry's id, "~talk:id" or "~outside:kind") and its topic.
 
-    Targets are in the order of their topics. `target_of` and `topic_of` are indices into
-    `targets` and `topics`, shape (phrases,).
+    Phrases and targets are in the order of their topics. `target_of` and `topic_of` are indices
+    into `targets` and `topics`, shape (phrases,).
     """
 
     texts: tuple[str, ...]
@@ -56,6 +56,7 @@ def phrases(library: Library) -> Phrases:
     topics = sorted({topic for topic, _ in pairs} | {TALK, OUTSIDE})
     number = {name: at for at, name in enumerate(targets)}
     place = {name: at for at, name in enumerate(topics)}
+    rows.sort(key=lambda row: number[row[1]])
     return Phrases(
         tuple(text for text, _, _ in rows),
         tuple(targets),

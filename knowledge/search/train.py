@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.model import Library
+from knowledge.search.features import features
 from knowledge.search.goods import goods
+from knowledge.search.learn import learn
 from knowledge.search.model import Model
 from knowledge.search.phrases import Phrases, phrases
 from knowledge.search.svm import Planes, learn_planes
-from knowledge.search.vectors import Ints, Vector, features_of, learn, post
+from knowledge.search.vectors import Ints, Vector, rows_of
 from knowledge.search.words import Folded, Folder, vocabulary
 
 MOST_TAUGHT = 30_000  # phrases the planes are learned from; of more the rest only lend likeness
@@ -37,7 +39,7 @@ def taught(lesson: Lesson, rows: Ints) -> Planes:
     model = lesson.model
     vectors = [lesson.vectors[i] for i in rows]
     topics = model.phrases.topic_of[rows]
-    return learn_planes(vectors, topics, len(model.space.ids), len(model.phrases.topics))
+    return learn_planes(vectors, topics, len(model.space.keys), len(model.phrases.topics))
 
 
 def prepare(library: Library) -> Lesson:
@@ -48,11 +50,9 @@ def prepare(library: Library) -> Lesson:
     spoken = frozenset(w for text in read for w in text.marked)
     names = goods(library.products, folder, spoken)
     folded = tuple(names.find(text) for text in read)
-    named = [features_of(text) for text in folded]
-    space = learn(named)
-    vectors = tuple(space.vector(n) for n in named)
+    space, vectors = learn(features(text) for text in folded)
     empty = Planes(np.zeros((0, 0), np.float16), np.zeros(0, np.float32))
-    model = Model(known, folder, names, spoken, space, post(space, vectors), empty)
+    model = Model(known, folder, names, spoken, space, rows_of(vectors), empty)
     return Lesson(model, folded, vectors)
 
 

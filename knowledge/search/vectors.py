@@ -1,25 +1,27 @@
-"""Vectors: texts as weighted features, and the likeness of a text to every phrase we have."""
+"""Vectors: texts as weighted features, and the likeness of a text to the phrases of some topics."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.features import FAMILIES, WEIGHTS
-from knowledge.search.features import features as features_of
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Keys = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
 Named = Mapping[str, list[str]]  # the features of a text by family
 
 UNKNOWN = 0.3  # how much a feature that no phrase has counts against likeness
-MOST_ROWS = 2_000  # phrases with a feature, from which on it says too little to look them up
-LEAST_ITSELF = 0.7  # of a text's weight that its remaining features are taken to have
-RARE = 2  # fewest phrases that must have a pair of words or a run of letters
+FULL = 255  # what a weight of 1 is kept as
+SHARES = np.array([WEIGHTS[f] for f in FAMILIES], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,87 +39,83 @@ class Vector:
 
 @dataclass(frozen=True)
 class Space:
-    """All features of our phrases with how telling each is (idf), shape (features,)."""
+    """All features of our phrases: the hash of each name in rising order, how telling it is
+    (idf), and whether it is a single word. Shapes (features,)."""
 
-    ids: dict[str, int]
+    keys: Keys
     idf: Floats
+    single: Flags
+
+    def find(self, names: Iterable[str]) -> Ints:
+        """The number of each feature, -1 for one that no phrase has."""
+        asked = hashed(names)
+        if not len(self.keys):
+            return np.full(len(asked), -1, np.int32)
+        place = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
+        return np.where(self.keys[place] == asked, place, -1).astype(np.int32)
 
     def vector(self, named: Named) -> Vector:
         """A text's features as a vector."""
-        ids: list[int] = []
-        weights: list[Floats] = []
-        shares: list[float] = []
-        strange = float(self.idf.max()) ** 2 * UNKNOWN
-        for family in FAMILIES:
-            counted = Counter(named[family])
-            known = {self.ids[name]: n for name, n in counted.items() if name in self.ids}
-            if not known:
-                continue
-            value = self.idf[list(known)] * np.sqrt(np.array(list(known.values()), np.float32))
-            length = np.sqrt(float(value @ value) + (len(counted) - len(known)) * strange)
-            ids += known
-            weights.append(value / np.float32(length))
-            shares += [WEIGHTS[family]] * len(known)
+        counted = [Counter(named[family]) for family in FAMILIES]
+        ids = self.find(name for counts in counted for name in counts)
+        family = np.repeat(np.arange(len(FAMILIES)), [len(c) for c in counted])
+        times = np.array([n for counts in counted for n in counts.values()], np.float32)
+        known = ids >= 0
+        value = np.where(known, self.idf[ids] * np.sqrt(times), np.sqrt(self.strange))
+        length = np.sqrt(np.bincount(family, value * value, len(FAMILIES)))
+        weights = (value / length[family])[known].astype(np.float32)
         total = sum(WEIGHTS[f] for f in FAMILIES if named[f])
-        joined = np.concatenate(weights) if weights else np.zeros(0, np.float32)
-        return Vector(np.array(ids, np.int32), joined, np.array(shares, np.float32), total)
+        return Vector(ids[known], weights, SHARES[family[known]], total)
+
+    @cached_property
+    def strange(self) -> float:
+        """The square of the weight of a feature that no phrase has."""
+        return self.rarest**2 * UNKNOWN
+
+    @cached_property
+    def rarest(self) -> float:
+        """The idf of the rarest feature."""
+        return float(self.idf.max(initial=1.0))
 
 
-def learn(texts: Sequence[Named]) -> Space:
-    """The space of some texts: every feature common enough, with its idf."""
-    counts: dict[str, Counter[str]] = {family: Counter() for family in FAMILIES}
-    for text in texts:
-        for family, names in text.items():
-            counts[family].update(set(names))
-    seen = {n: c for f in FAMILIES for n, c in counts[f].items() if c >= RARE or _single(n)}
-    ids = {name: at for at, name in enumerate(sorted(seen))}
-    df = np.array([seen[name] for name in ids], np.float32)
-    idf = np.log((1 + len(texts)) / (1 + df)) + 1
-    return Space(ids, idf.astype(np.float32))
-
-
-def _single(name: str) -> bool:
-    """Whether a feature is one word or a product: kept however rare."""
-    return name[0] in "wmhng" and " " not in name
+def hashed(names: Iterable[str]) -> Keys:
+    """The hash of every name; that two names share one happens once or twice in a content."""
+    return np.array([crc32(name.encode()) for name in names], np.uint32)
 
 
 @dataclass(frozen=True)
-class Postings:
-    """For every feature the phrases that have it: a sparse matrix by column."""
+class Rows:
+    """The vectors of our phrases one after the other; phrases of a topic are neighbours.
+
+    `ids` and `weights` (1 is FULL) hold the features of phrase p from starts[p] to starts[p + 1].
+    """
 
     starts: NDArray[np.int64]
-    rows: Ints
-    values: Floats
-    phrases: int
+    ids: Ints
+    weights: NDArray[np.uint8]
 
-    def likeness(self, vector: Vector) -> Floats:
-        """How like each phrase is to the text, shape (phrases,), 0 to 1."""
-        share = vector.shares / np.float32(vector.total or 1)
-        kept = np.diff(self.starts)[vector.ids] <= MOST_ROWS if len(vector.ids) else vector.ids > 0
-        weights = vector.weights * share
-        itself = float((weights * vector.weights)[kept].sum())
-        return self.sums(vector.ids[kept], weights[kept]) / np.float32(max(itself, LEAST_ITSELF))
-
-    def sums(self, ids: Ints, weights: Floats) -> Floats:
-        """The weighted sum of some features' columns, shape (phrases,)."""
-        starts = self.starts[ids]
-        sizes = self.starts[ids + 1] - starts
-        if not len(sizes) or not sizes.sum():
-            return np.zeros(self.phrases, np.float32)
-        at = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
-        at += np.arange(int(sizes.sum()))
-        weighted = np.repeat(weights, sizes) * self.values[at]
-        return np.bincount(self.rows[at], weighted, self.phrases).astype(np.float32)
+    def likeness(self, vector: Vector, features: int, spans: Sequence[tuple[int, int]]) -> Floats:
+        """How like each phrase in `spans` (first, end) is to the text, 0 to 1; else 0."""
+        found = np.zeros(len(self.starts) - 1, np.float32)
+        text = np.zeros(features, np.float32)
+        text[vector.ids] = vector.weights * vector.shares
+        itself = float(text[vector.ids] @ vector.weights)
+        text /= np.float32(FULL * max(itself, 1e-6))
+        for first, end in spans:
+            a, b = self.starts[first], self.starts[end]
+            if b > a:
+                shared = text.take(self.ids[a:b], mode="clip") * self.weights[a:b]
+                found[first:end] = np.add.reduceat(shared, self.starts[first:end] - a)
+        return found
 
 
-def post(space: Space, vectors: Sequence[Vector]) -> Postings:
-    """The postings of some texts."""
-    columns = np.concatenate([v.ids for v in vectors])
-    rows = np.repeat(np.arange(len(vectors), dtype=np.int32), [len(v.ids) for v in vectors])
-    values = np.concatenate([v.weights for v in vectors])
-    order = np.argsort(columns, kind="stable")
-    starts = np.searchsorted(columns[order], np.arange(len(space.ids) + 1))
-    return Postings(starts.astype(np.int64), rows[order], values[order], len(vectors))
+def rows_of(vectors: Sequence[Vector]) -> Rows:
+    """The rows of some texts."""
+    sizes = [len(v.ids) for v in vectors]
+    starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+    weights = np.concatenate([v.weights for v in vectors])
+    kept = np.ceil(weights * FULL).astype(np.uint8)
+    return Rows(starts, np.concatenate([v.ids for v in vectors]), kept)
 
 
-__all__ = ["Floats", "Ints", "Named", "Postings", "Space", "Vector", "features_of", "learn", "post"]
+__all__ = ["Flags", "Floats", "Ints", "Keys", "Named", "Rows", "Space", "Vector", "rows_of"]

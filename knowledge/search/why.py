@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.model import Part
 from knowledge.search.judge import SIGNS, Calibration
+from knowledge.search.letters import plain, tidy
 from knowledge.search.model import Model
 from knowledge.search.reading import Read
 
@@ -52,7 +53,7 @@ def _nearest(model: Model, read: Read) -> list[str]:
     found = []
     for phrase in order:
         text = model.phrases.texts[phrase]
-        shared = [w for w in model.fold(text).words if w in said]
+        shared = [w for w in plain(tidy(text)).split() if w in said]
         target = model.phrases.targets[model.phrases.target_of[phrase]]
         found.append(f"  giống {likeness[phrase]:.2f} {target}: {text} [{' '.join(shared)}]")
     return found
