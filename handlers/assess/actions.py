@@ -14,7 +14,7 @@ FILE = "(?:png|pdf|mau01|mau02)"
 
 _AT = f":{PRODUCT}:{SET}:{QUESTION}"
 SHAPES = {
-    "menu": "",
+    "menu": f"(?::{PRODUCT})?",
     "new": "(?::dossier|:story|:plan)?",
     "card": f":{PRODUCT}",
     "go": f":{PRODUCT}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.core.message import Outgoing, Rows
 from bot.core.turn import Reply, Turn
@@ -22,7 +23,7 @@ from handlers.assess import (
 from handlers.assess.actions import act, read
 from handlers.assess.answering import answer, choose_case, choose_set
 from handlers.assess.onward import led, onward, screen, with_messages
-from handlers.assess.product import Product, find, new, products
+from handlers.assess.product import Product, emptied, find, new, products
 from handlers.assess.questions import Question
 from handlers.assess.questions import find as find_question
 from handlers.assess.result import finished
@@ -45,7 +46,8 @@ def do(desk: Desk, turn: Turn, action: str) -> Reply:
     """What an action does, pressed or meant by words."""
     verb, rest_of = read(action)
     if verb == "menu":
-        return Reply((shelf.shelf(desk, products(turn)),))
+        shown = shelf.shelf(desk, products(turn), rest_of[0] if rest_of else "")
+        return Reply((replace(shown, replaces=turn.incoming.pressed),))
     if verb == "new":
         return onward(desk, turn, new(turn).put({"want": rest_of[0] if rest_of else ""}))
     product = find(turn, rest_of[0])
@@ -106,7 +108,7 @@ def _name(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply
 
 
 def _drop(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
-    """Asking opens the product, so that the answer can end it."""
+    """Asking opens the product: only the answer to this question deletes it."""
     return with_messages(product, shelf.dropping(desk, product))
 
 
@@ -115,28 +117,34 @@ def _dropped(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Re
         return _drop(desk, turn, product, rest_of)
     left = tuple(p for p in products(turn) if p.id != product.id)
     gone = desk.text("as_gone", name=product.name)
-    return Reply(tuple(led(gone, [shelf.shelf(desk, left)])), ends=True)
+    messages = led(gone, [shelf.shelf(desk, left)])
+    return Reply(tuple(messages), dialogue=emptied(product).dialogue)
 
 
 def _tree(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
     if not rest_of:
-        return with_messages(product, naming.sectors(desk, product))
+        return _instead(turn, product, naming.sectors(desk, product))
     if rest_of[0] not in load_criteria().sectors:
         return fallback.stale(desk, turn)
-    return with_messages(product, naming.groups(desk, product, rest_of[0]))
+    return _instead(turn, product, naming.groups(desk, product, rest_of[0]))
 
 
 def _group(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
     if int(rest_of[0]) not in load_criteria().sets:
         return fallback.stale(desk, turn)
-    return with_messages(product, naming.sets(desk, product, int(rest_of[0])))
+    return _instead(turn, product, naming.sets(desk, product, int(rest_of[0])))
 
 
 def _offer(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
     chosen = load_criteria().sets.get(int(rest_of[0]))
     if chosen is None:
         return fallback.stale(desk, turn)
-    return with_messages(product, naming.confirming(desk, product, chosen))
+    return _instead(turn, product, naming.confirming(desk, product, chosen))
+
+
+def _instead(turn: Turn, product: Product, message: Outgoing) -> Reply:
+    """A branch of the tree takes the place of the one whose button was pressed."""
+    return with_messages(product, replace(message, replaces=turn.incoming.pressed))
 
 
 def _set(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:

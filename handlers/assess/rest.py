@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.dialogue import Dialogue
 from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
+from handlers.assess.product import GONE
 from handlers.desk import Desk
 
 OURS = ("assess", "dossier", "story", "plan")
@@ -13,7 +14,9 @@ REST = "rest"  # an open dialogue that asks nothing: while it is open, ours are 
 
 def is_ours(turn: Turn) -> bool:
     """Whether a dialogue of the assessment is open: its table, its papers, its stories."""
-    return turn.dialogue is not None and turn.dialogue.name in OURS
+    if turn.dialogue is None or GONE in turn.dialogue.answers:
+        return False
+    return turn.dialogue.name in OURS
 
 
 def stop(desk: Desk, turn: Turn) -> Reply:

@@ -16,6 +16,7 @@ from handlers.assess.onward import onward, screen, with_messages
 from handlers.assess.press import do
 from handlers.assess.product import Product, as_name, current
 from handlers.assess.questions import Question, options
+from handlers.assess.questions import find as find_question
 from handlers.assess.where import Place, place
 from handlers.desk import Desk
 from knowledge.search.letters import plain, tidy
@@ -32,6 +33,7 @@ WORDS = {
     "no": ("khong", "chua", "khong phai", "khong co", "chua co", "khong dung"),
 }
 _MEANT = {word: key for key, words in WORDS.items() for word in words}
+_CODE = re.compile(r"(?:(?:cau|muc|tieu chi) )(\d{1,2}(?: \d{1,2}){0,2})")
 _POINTS = re.compile(r"(\d{1,3})(?: ?(?:d|diem))?")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -40,11 +42,15 @@ def said(desk: Desk, turn: Turn) -> Reply:
     """A typed message, in the light of where the product stands."""
     product = current(turn)
     if product is None or not turn.text.strip():
-        return desk.reply("empty")
+        return ask(desk, turn)
     here = place(product)
     action = meant(turn.text, screen(desk, turn, product))
     if action.startswith("as:"):
         return do(desk, turn, action)
+    if (asked := _CODE.fullmatch(folded(turn.text))) and product.chosen:
+        found = find_question(product.criteria, ".".join(asked[1].split()))
+        if found is not None:
+            return do(desk, turn, act("jump", product.id, product.criteria.no, found.id))
     if here.stage == "result":
         return ask(desk, turn)  # it is finished: nothing waits behind the answer
     if here.question is not None:
@@ -75,7 +81,8 @@ def _at_question(desk: Desk, turn: Turn, product: Product, question: Question) -
         return do(desk, turn, act(word, product.id, product.criteria.no, question.id))
     if word in ("now", "go"):
         return do(desk, turn, act(word, product.id))
-    if word and question.condition is not None:
+    asks = turn.text.rstrip().endswith("?")  # "có?" asks, "có" answers
+    if word and question.condition is not None and not asks:
         must = question.condition.kind == "must"
         key = answers.CLEAR if (word == "yes") == must else answers.HIT
         return answer(desk, turn, product, question, key)
@@ -90,12 +97,10 @@ def _by_points(desk: Desk, turn: Turn, product: Product, question: Question, poi
     keys = [o.key for o in levels if o.level.points == points]
     if keys:
         return answer(desk, turn, product, question, keys[0])
+    if not levels:
+        return onward(desk, turn, product)  # the case comes first
     there = ", ".join(dict.fromkeys(str(o.level.points) for o in levels))
-    wrong = (
-        desk.text("as_no_level", points=str(points), levels=there)
-        if there
-        else desk.text("as_choose")
-    )
+    wrong = desk.text("as_no_level", points=str(points), levels=there)
     return onward(desk, turn, product, wrong)
 
 

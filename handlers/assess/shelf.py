@@ -14,15 +14,20 @@ SHOWN = 8  # products with a button
 NAME = 30  # characters of a name on a button
 
 
-def shelf(desk: Desk, products: tuple[Product, ...]) -> Outgoing:
-    """ "Tự chấm điểm": go on, another product, the papers, the story."""
+def shelf(desk: Desk, products: tuple[Product, ...], first: str = "") -> Outgoing:
+    """ "Tự chấm điểm": go on, another product, the papers, the story; from `first` on."""
     text = desk.text("as_shelf", count=str(len(products))) if products else desk.text("as_welcome")
     rows: list[tuple[Choice, ...]] = []
     going = next((p for p in products if place(p).stage != "result"), None)
     if going:
         label = desk.text("button_as_go_on", name=shorten(going.name, NAME, "characters"))
         rows.append((Choice(label, act("go", going.id)),))
-    rows += [(Choice(_label(desk, p), act("card", p.id)),) for p in products[:SHOWN]]
+    ids = [p.id for p in products]
+    start = ids.index(first) if first in ids else 0
+    page = products[start : start + SHOWN]
+    rows += [(Choice(_label(desk, p), act("card", p.id)),) for p in page]
+    if len(products) > start + SHOWN:
+        rows.append((desk.button("next", act("menu", ids[start + SHOWN])),))
     rows += [
         (desk.button("as_new" if products else "as_first", act("new")),),
         (desk.button("as_dossier", act("new", "dossier") if not products else "dossier:menu"),),

@@ -54,7 +54,9 @@ def verdict(desk: Desk, product: Product) -> list[Outgoing]:
     lines = hits(desk, product) + [blocked(desk, product, one) for one in lacking]
     key = "as_verdict_no" if lines else "as_verdict_yes"
     open_ones = waiting(product)
-    text = "\n".join([desk.text(key, name=product.name), *lines, "", *_open(desk, open_ones)])
+    threshold = str(dict(product.criteria.rule.ranks)[FIRST_STAR])
+    head = desk.text(key, name=product.name, points=threshold)
+    text = "\n".join([head, *lines, "", *_open(desk, open_ones)])
     rows: Rows = (
         (desk.button("as_on", act("full", product.id)),),
         *_buttons(desk, product, open_ones),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Knowledge
+from bot.core.turn import Reply, Turn
 from handlers.desk import Desk
 from handlers.routes import answerer
 from tests.handlers.assess.chat import Answer, Chat
@@ -13,7 +14,13 @@ from tests.handlers.assess.chat import Answer, Chat
 @pytest.fixture(scope="session")
 def routes(knowledge: Knowledge) -> Answer:
     """The routes of one desk."""
-    return answerer(Desk(knowledge.library, knowledge.finder))
+    answer = answerer(Desk(knowledge.library, knowledge.finder))
+
+    def answered(turn: Turn) -> tuple[str, Reply]:
+        """A plain function, so that a failing test does not print the whole content."""
+        return answer(turn)
+
+    return answered
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.core.dialogue import Dialogue
 from handlers.assess import answers
 from handlers.assess.actions import act
 from handlers.assess.product import Product
@@ -67,8 +68,6 @@ def _keys(number: int, question_id: str, case: str) -> list[str]:
 
 
 def _bare(number: int, case: str) -> Product:
-    from bot.core.dialogue import Dialogue
-
     return Product(Dialogue("assess", answers={"name": "x", "set": str(number), "case": case}))
 
 

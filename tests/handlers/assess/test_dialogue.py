@@ -264,3 +264,47 @@ def test_finishing_early_goes_to_what_is_left(chat: Chat) -> None:
     one = begun(chat)
     assert "Còn câu chưa trả lời" in chat.does(act("done", one.id))
     assert place(product(chat)).stage == "question"
+
+
+def test_a_criterion_is_jumped_to_by_its_code(chat: Chat) -> None:
+    one = begun(chat)
+    chat.does(act("full", one.id))
+    assert "\n4.1. " in chat.says("câu 4.1")
+    assert "\n8. " in chat.says("tiêu chí 8")
+    answers_to(chat, all_lowest(chat))
+    assert "\n5.1. " in chat.says("mục 5.1")
+    assert told(chat) == all_lowest(chat)
+
+
+def test_nothing_said_of_a_deleted_product_is_kept(chat: Chat) -> None:
+    one = begun(chat)
+    answers_to(chat, {"4.1": "3"})
+    chat.does(act("drop", one.id))
+    chat.presses("Xóa hẳn")
+    assert chat.dialogue().answers == {"gone": "yes"}
+    assert "36 tháng" in chat.says("giấy OCOP có hạn bao lâu?")
+    assert "Không có việc nào" not in chat.says("tự chấm")
+    chat.presses("Chấm sản phẩm đầu tiên")
+    assert "chắc thuộc bộ 12" in chat.says("trà atiso")
+
+
+def test_many_products_are_all_within_reach(chat: Chat) -> None:
+    for number in range(11):
+        begun(chat, f"trà atiso {'abcdefghijk'[number]}")
+    chat.does("as:menu")
+    seen = [label for label in chat.labels() if label.startswith("trà atiso ")]
+    chat.presses("Xem tiếp")
+    seen += [label for label in chat.labels() if label.startswith("trà atiso ")]
+    assert len(set(seen)) == 11
+
+
+def test_after_an_offer_of_questions_there_is_a_way_back(chat: Chat) -> None:
+    one = begun(chat)
+    chat.does(act("quick", one.id))
+    chat.says("không")
+    chat.says("tem truy xuất với mã vạch")
+    if any(c.action.startswith("chose:") for m in chat.shown for c in m.choices()):
+        assert "Làm tiếp chỗ đang dở" in chat.labels()
+        offered = next(c for m in chat.shown for c in m.choices() if c.action.startswith("chose:"))
+        chat.does(offered.action)
+    assert "2/14 · vòng nhanh" in chat.shown[-1].text

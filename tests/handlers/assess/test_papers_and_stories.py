@@ -9,6 +9,7 @@ import pytest
 from handlers.assess.actions import act
 from knowledge.dossier.load import load_dossier
 from knowledge.dossier.progress import papers_for
+from papers import make
 from tests.handlers.assess.chat import Chat
 from tests.handlers.assess.roads import all_lowest, answers_to, begun
 
@@ -128,8 +129,6 @@ def test_the_plan_marks_what_was_not_said(chat: Chat) -> None:
 
 @pytest.mark.parametrize("button", ["Ảnh kết quả", "Bản PDF", "Mẫu 01", "Mẫu 02"])
 def test_what_is_sent_can_be_made(chat: Chat, button: str) -> None:
-    from papers import make
-
     begun(chat, "Du lịch vườn", 26)
     chat.does(act("full", chat.dialogue().subject))
     chat.does(act("case", chat.dialogue().subject, 26, "b"))
