@@ -15,7 +15,6 @@ from bot.intake import Intake
 from bot.printing import Printer
 from bot.server import Server
 from bot.settings import Settings
-from bot.store import outbox
 from bot.store.database import Database, open_database
 from handlers.desk import Desk
 from handlers.routes import answerer
@@ -168,26 +167,24 @@ class App:
 
 
 async def open_app(settings: Settings, clock: Clock | None = None) -> App:
-    """Load the knowledge, bring the database up to date and open it. Raises StoreError."""
-    knowledge = open_knowledge(settings)
-    for fault in knowledge.faults:
-        log.error("content: %s", fault)
+    """Bring the database up to date and open it, then load the knowledge.
+
+    In this order, for a wrong setting shows at once. Raises StoreError and ContentFaults.
+    """
     from bot.store.migrate import migrate  # slow to import, and `ask` never needs it
 
     before, after = migrate(settings.database_url, settings.ocop_data)
     if before != after:
         log.info("database brought from %r to %r", before, after)
     db = await open_database(settings.database_url, settings.ocop_data)
-    return App(settings, knowledge, db, clock or SystemClock())
-
-
-async def states(settings: Settings) -> dict[str, int]:
-    """How many rows of the outbox stand in each state. Raises StoreError."""
-    db = await open_database(settings.database_url, settings.ocop_data)
     try:
-        return await outbox.counts(db)
-    finally:
+        knowledge = open_knowledge(settings)
+    except BaseException:
         await db.close()
+        raise
+    for fault in knowledge.faults:
+        log.error("content: %s", fault)
+    return App(settings, knowledge, db, clock or SystemClock())
 
 
 async def _later(seconds: float, channel: Channel, address: str) -> None:

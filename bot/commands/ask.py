@@ -37,15 +37,15 @@ def add(commands: Any) -> None:
 
 def ask(given: argparse.Namespace) -> int:
     """Exit code 0 when answered, 1 when not, 2 when nothing was asked."""
+    if not given.question and not given.jsonl:
+        print("ocop-bot ask: còn thiếu câu hỏi. Ví dụ: ask 'nộp hồ sơ ở đâu'", file=sys.stderr)
+        return MISUSE
     knowledge = open_knowledge(load_settings())
     today = given.on or local_day(SystemClock().now())
     if given.jsonl:
         for line in many(knowledge.finder, sys.stdin, today):
             print(line, flush=True)
         return 0
-    if not given.question:
-        print("ocop-bot ask: còn thiếu câu hỏi. Ví dụ: ask 'nộp hồ sơ ở đâu'", file=sys.stderr)
-        return MISUSE
     finding = knowledge.finder.find(given.question, today)
     _show(Desk(knowledge.library, knowledge.finder), finding, why=given.why)
     return 0 if finding.outcome is Outcome.ANSWER else UNANSWERED
