@@ -12,6 +12,8 @@ from handlers.assess import answers
 from handlers.assess.asking import today
 from handlers.assess.product import Product
 from handlers.desk import Desk
+from knowledge.dossier.load import load_dossier
+from knowledge.dossier.model import Case
 
 KINDS = {"png": "result_png", "pdf": "result_pdf", "mau01": "mau01_docx", "mau02": "mau02_docx"}
 DOCUMENT, PHOTO = "document", "photo"
@@ -67,6 +69,12 @@ def papers(turn: Turn, product_id: str) -> dict[str, dict[str, str]]:
             if until and date.fromisoformat(until):
                 found[key[2:]]["until"] = until
     return found
+
+
+def case(turn: Turn, product_id: str) -> Case:
+    """First registration, upgrade or re-evaluation, as was said with the papers."""
+    said = _said(turn, "dossier", product_id).get("case", "")
+    return next((one for one in load_dossier().cases if one == said), "first")
 
 
 def _said(turn: Turn, name: str, product_id: str) -> dict[str, str]:

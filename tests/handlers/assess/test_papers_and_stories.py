@@ -70,6 +70,15 @@ def test_papers_wait_while_the_checklist_goes_on(chat: Chat) -> None:
     assert chat.does(f"dossier:open:{one}") == there
 
 
+def test_the_result_says_how_far_the_papers_are(chat: Chat) -> None:
+    one = dossier_of(chat)
+    chat.presses("Có rồi")
+    chat.does(act("full", one))
+    answers_to(chat, all_lowest(chat))
+    said = chat.presses("Xem kết quả")
+    assert "Giấy tờ hồ sơ được 5 %" in said and "Còn thiếu: Mẫu 02" in said
+
+
 def test_a_question_among_the_papers_is_answered(chat: Chat) -> None:
     dossier_of(chat)
     said = chat.says("nộp hồ sơ ở đâu?")
