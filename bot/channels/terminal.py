@@ -38,15 +38,17 @@ class TerminalChannel:
         out: TextIO | None = None,
         *,
         history: Path | None = None,
+        screen: bool = False,
         colours: bool = False,
         opening: str = "",
     ) -> None:
         """`lines` None asks at a prompt with history (kept in a file); otherwise reads them.
 
-        `opening` is said in the person's place at the start.
+        `screen`: lines are broken at words; `opening` is said in the person's place at first.
         """
         self._lines, self._out = lines, out or sys.stdout
-        self._history, self._colours, self._opening = history, colours, opening
+        self._history, self._opening = history, opening
+        self._screenful, self._colours = screen, colours
 
     async def listen(self, receive: Receive) -> None:
         """Hand on each line, until the end of the input."""
@@ -81,9 +83,8 @@ class TerminalChannel:
         return Incoming(self.name, ME, uuid.uuid4().hex, Kind.TEXT, text)
 
     def _print(self, text: str) -> None:
-        if self._colours:
-            lines = (f"{_coloured(line)}" for line in _wrapped(text))
-            text = "\n".join(lines)
+        lines = _wrapped(text) if self._screenful else text.split("\n")
+        text = "\n".join(_coloured(line) if self._colours else line for line in lines)
         print(text + "\n", file=self._out, flush=True)
 
     def _screen(self) -> AbstractContextManager[None]:

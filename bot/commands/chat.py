@@ -30,10 +30,11 @@ def chat(given: argparse.Namespace) -> int:
 
 def terminal(settings: Settings) -> TerminalChannel:
     """The terminal of this process, with its history and colours."""
-    colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    screen = sys.stdout.isatty()
+    colours = screen and not os.environ.get("NO_COLOR")
     settings.ocop_data.mkdir(parents=True, exist_ok=True)
     history = settings.ocop_data / "chat_history"
-    return TerminalChannel(history=history, colours=colours, opening="/start")
+    return TerminalChannel(history=history, screen=screen, colours=colours, opening="/start")
 
 
 def patience() -> None:

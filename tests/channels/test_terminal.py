@@ -72,7 +72,7 @@ async def test_bytes_that_are_no_text_do_no_harm() -> None:
 
 async def test_on_a_screen_choices_stand_out_and_lines_are_short() -> None:
     screen = io.StringIO()
-    channel = TerminalChannel(io.BytesIO(), screen, colours=True)
+    channel = TerminalChannel(io.BytesIO(), screen, screen=True, colours=True)
     words = "một câu khá dài " * 20
     await channel.send(
         "local", Outgoing(f"{words}\nNguồn: Quyết định 26", ((Choice("Xem thêm", "m"),),))
