@@ -163,7 +163,8 @@ def _drafted(desk: Desk, product: Product, dialogue: Dialogue) -> list[Outgoing]
     found = [desk.text("st_draft", name=d.name, use=d.use, text=d.text) for d in drafts(answers)]
     lines = [desk.text("st_checks")]
     for check in checks(answers, shown, product.criteria):
-        wanted = desk.text("st_missing", missing="; ".join(check.missing)) if check.missing else ""
+        missing = "; ".join(check.missing)
+        wanted = " " + desk.text("st_missing", missing=missing) if missing else ""
         points = {"points": str(check.points), "most": str(check.most)}
         lines.append(
             desk.text("st_check", code=check.code, title=check.title, level=check.level, **points)

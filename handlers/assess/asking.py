@@ -162,7 +162,7 @@ def _why(desk: Desk, product: Product, question: Question) -> str:
     for option in options(criterion, product.told("case")):
         level = option.level
         star = desk.text("as_min_star", star=str(level.min_for_star)) if level.min_for_star else ""
-        lines.append(f"- {level.label}{star}: {level.proof}")
+        lines.append(f"- {level.label}{star and ' '}{star}: {level.proof}")
     return "\n".join(lines)
 
 

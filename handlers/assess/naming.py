@@ -37,7 +37,9 @@ def offering(desk: Desk, product: Product) -> Outgoing:
 def confirming(desk: Desk, product: Product, chosen: CriteriaSet) -> Outgoing:
     """Is it this set?"""
     named = {"name": product.name, "no": str(chosen.no), "set": chosen.name}
-    group = "" if chosen.group == chosen.name else desk.text("as_set_group", group=chosen.group)
+    group = (
+        "" if chosen.group == chosen.name else " " + desk.text("as_set_group", group=chosen.group)
+    )
     text = desk.text("as_set_sure", **named, group=group)
     yes = (desk.button("as_set_yes", act("set", product.id, chosen.no)),)
     return Outgoing(text, (yes, *_otherwise(desk, product)))

@@ -161,7 +161,7 @@ def _papers(desk: Desk, product: Product, turn: Turn) -> str:
     needed = papers_for(product.criteria.no, case(turn, product.id))
     found = progress(needed, states, local_day(turn.now))
     names = "; ".join(one.paper.name for one in (*found.expired, *found.missing))
-    lacking = desk.text("as_papers_lacking", names=names) if names else ""
+    lacking = " " + desk.text("as_papers_lacking", names=names) if names else ""
     return desk.text("as_papers", percent=str(found.percent)) + lacking if said else ""
 
 

@@ -111,7 +111,7 @@ def _open(desk: Desk, open_ones: list[Question]) -> list[str]:
     if not open_ones:
         return []
     titles = "; ".join(short_title(q) for q in open_ones[:SHOWN])
-    more = desk.text("as_and_more", count=str(len(open_ones) - SHOWN))
+    more = " " + desk.text("as_and_more", count=str(len(open_ones) - SHOWN))
     tail = more if len(open_ones) > SHOWN else ""
     return [desk.text("as_open", count=str(len(open_ones)), titles=titles + tail)]
 

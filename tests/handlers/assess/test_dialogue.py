@@ -35,6 +35,14 @@ def test_the_products_own_name_leads_to_its_set(chat: Chat, name: str, number: i
     assert str(number) in offered
 
 
+def test_the_confirmation_reads_well(chat: Chat) -> None:
+    chat.does("as:new")
+    assert "bộ 12: Sản phẩm trà từ thực vật khác (nhóm Chè)." in chat.says("trà atiso")
+    one = begun(chat, "trà atiso", 12)
+    why = chat.does(act("why", one.id, 12, "4.1"))
+    assert "chưa đủ 5 đại lý (tối thiểu của 3 sao): " in why
+
+
 def test_an_unknown_name_leads_to_the_sectors(chat: Chat) -> None:
     chat.does("as:new")
     assert "chưa biết" in chat.says("Xyzzy")

@@ -76,7 +76,7 @@ def test_the_result_says_how_far_the_papers_are(chat: Chat) -> None:
     chat.does(act("full", one))
     answers_to(chat, all_lowest(chat))
     said = chat.presses("Xem kết quả")
-    assert "Giấy tờ hồ sơ được 5 %" in said and "Còn thiếu: Mẫu 02" in said
+    assert "Giấy tờ hồ sơ được 5 %. Còn thiếu: Mẫu 02" in said
 
 
 def test_a_question_among_the_papers_is_answered(chat: Chat) -> None:
