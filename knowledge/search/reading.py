@@ -15,15 +15,15 @@ import numpy as np
 from knowledge.search.judge import Calibration, Verdict, judge
 from knowledge.search.model import Model
 from knowledge.search.split import Piece, asks, pieces
-from knowledge.search.vectors import Floats
 from knowledge.search.words import Folded
 
 LONG = 34  # words, from which on a message is a story: one question, told at length
 MOST_WINDOWS = 4  # stretches of a story that are looked at
 WHOLE = 2  # weight of the whole story beside a stretch
-AHEAD = 0.25  # how far the best topic of a story must be ahead to be answered
+AHEAD = 0.12  # how far the best topic of a story must be ahead to be answered
 TALK_WORDS = 14  # words, above which a message is no small talk
 MOST_UNITS = 6  # questions of one message that are looked at
+AROUND = 0.3  # weight of the whole message beside a piece of it
 ALONE = 0.6  # share right, from which on a piece is a question of its own
 LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its beginning
 
@@ -83,7 +83,7 @@ class Reader:
         units = self._units(cut)[:MOST_UNITS]
         if len(units) < 2:
             return [whole]
-        reads = [self.one(text) for text in units]
+        reads = [self._within(self.one(text), whole) for text in units]
         asked = [r for r in reads if not self.is_talk(r)]
         good = different(r for r in asked if self._stands(r, whole))
         if len(good) > 1:
@@ -91,6 +91,15 @@ class Reader:
         if whole.verdict.ours >= self.calibration.suggest_ours or not good:
             return [whole]
         return [replace(good[0], text=whole.text)]
+
+    def _within(self, read: Read, whole: Read) -> Read:
+        """A piece of a message, understood a little as the whole is."""
+        scores, around = read.verdict.scores, whole.verdict.scores
+        part = np.float32(1 / (1 + AROUND))
+        topics = part * scores.topics + (1 - part) * around.topics
+        nearest = np.maximum(scores.nearest, (1 - part) * around.nearest)
+        within = replace(scores, topics=topics, nearest=nearest)
+        return replace(read, verdict=judge(self.model, self.calibration, read.folded, within))
 
     def _stands(self, read: Read, whole: Read) -> bool:
         """Whether a piece of a message is a question of its own; it may lean on the whole for
@@ -115,14 +124,15 @@ class Reader:
 
     def _story(self, whole: Read, cut: list[Piece]) -> list[Read]:
         """The question in a long message: the topics of the whole and of its stretches that ask,
-        added up. It is as sure as the best topic is ahead of the second."""
+        taken together. It is as sure as the best topic is ahead of the second."""
         fold = self.model.folder.fold
         asking = [at for at, p in enumerate(cut) if p.closed or asks(fold(p.text).words)]
         reads = [self.one(_with_before(cut, at)) for at in asking[-MOST_WINDOWS:]]
-        total = WHOLE * positive(whole)
+        total = np.float32(WHOLE) * whole.verdict.scores.topics
         for read in reads:
-            total += positive(read) * np.float32(read.verdict.ours)
-        total[[self.model.outside, self.model.talk]] = 0
+            total += read.verdict.scores.topics
+        total /= WHOLE + len(reads)
+        total[[self.model.outside, self.model.talk]] = -9
         ranked = tuple(np.argsort(-total, kind="stable")[:6].tolist())
         ahead = 1 - float(total[ranked[1]]) / max(float(total[ranked[0]]), 1e-6)
         agreeing = [r for r in (whole, *reads) if r.verdict.topic == ranked[0]]
@@ -130,6 +140,7 @@ class Reader:
         verdict = replace(
             best.verdict,
             topic=ranked[0],
+            scores=replace(best.verdict.scores, topics=total),
             right=min(1.0, self.calibration.answer - AHEAD + ahead),
             ours=max(r.verdict.ours for r in (whole, *reads)),
             ranked=ranked,
@@ -140,11 +151,6 @@ class Reader:
 def _with_before(cut: list[Piece], at: int) -> str:
     """A piece that asks, with the piece before it."""
     return " , ".join(p.text for p in cut[max(0, at - 1) : at + 1])
-
-
-def positive(read: Read) -> Floats:
-    """The scores of a read by topic, none below zero."""
-    return np.maximum(read.verdict.scores.topics, 0)
 
 
 def different(reads: Iterable[Read]) -> list[Read]:

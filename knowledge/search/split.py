@@ -22,7 +22,7 @@ _ASKS = re.compile(
     r"|\b(?:lam|vi|tai|thi|the|ra|viet|nhu) sao\b|^sao\b|[^\d ] sao$"
 )
 _NOT_ASKING = re.compile(
-    r"\b(?:(?:khong|chua|chang) (?!phai)(?:\w+ ){0,3}(?:gi|ai|dau|nao)(?: het| ca)?$|"
+    r"\b(?:(?:khong|chua|chang) (?!phai)(?:\w+ ){0,5}(?:gi|ai|dau|nao)(?: het| ca)?$|"
     r"(?:\d|co|duoc|len) sao|may (?:chuc|nam nay|hom)|khong biet|chua biet|khong ranh)\b"
 )
 

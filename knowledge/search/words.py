@@ -76,7 +76,7 @@ class Folder:
         bare = [unmark(w) for w in value]
         for at in range(len(value)):
             size, found = self._match(list(value), bare, at, has_marks=True)
-            if size and value[at : at + size] != found:
+            if size and " ".join(value[at : at + size]) not in " ".join(found):
                 return (*value[:at], *found, *value[at + size :])
         return value
 
@@ -139,7 +139,7 @@ class Folder:
         at = 0
         while at < len(raw):
             size, value = self._match(shaped, bare, at, has_marks)
-            out += value if size else shaped[at : at + 1]
+            out += _unsaid(value, out) if size else shaped[at : at + 1]
             at += size or 1
         return out
 
@@ -156,6 +156,12 @@ class Folder:
             if not has_marks and letters in self._bare:
                 return size, self._bare[letters]
         return 0, ()
+
+
+def _unsaid(value: tuple[str, ...], before: list[str]) -> tuple[str, ...]:
+    """What a synonym adds to the words before it: "nhiêu" is "bao nhiêu", unless "bao" is said."""
+    said = len(value) > 1 and before[-1:] == [value[0]]
+    return value[1:] if said else value
 
 
 def _raw(text: str) -> list[str]:
