@@ -68,7 +68,7 @@ class TerminalChannel:
             raise Refused(f"no such terminal: {to}")
         text = numbered(message)
         if message.attachment:
-            text += f"\n[{message.attachment.name or message.attachment.ref}]"
+            text += f"\n[{message.attachment.ref}]"
         if message.text or not message.replaces:
             self._print(text)
         return Receipt(uuid.uuid4().hex)
