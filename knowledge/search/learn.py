@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.search.features import FAMILIES
 from knowledge.search.vectors import SHARES, Floats, Ints, Named, Space, Vector, hashed
 
-RARE = 2  # fewest phrases that must have a pair of words or a run of letters
+RARE = 3  # fewest phrases that must have a pair of words or a run of letters
 _FAMILY = {"w": 0, "c": 1, "m": 2, "h": 2, "s": 3, "n": 4, "g": 4}
 
 

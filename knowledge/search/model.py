@@ -102,9 +102,10 @@ class Model:
     def _spoken(self) -> NDArray[np.uint16]:
         """In how many phrases of a topic a word is, shape (words, topics)."""
         found = np.zeros((int(self.space.single.sum()), len(self.phrases.topics)), np.uint16)
-        topics = np.repeat(self.phrases.topic_of, np.diff(self.rows.starts))
-        words = self.space.single[self.rows.ids]
-        np.add.at(found, (self._word[self.rows.ids[words]], topics[words]), 1)
+        places = np.flatnonzero(self.space.single[self.rows.ids])
+        phrases = np.searchsorted(self.rows.starts, places, side="right") - 1
+        cells = (self._word[self.rows.ids[places]], self.phrases.topic_of[phrases])
+        np.add.at(found, cells, 1)
         return found
 
     @cached_property

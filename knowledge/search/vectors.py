@@ -20,7 +20,9 @@ Flags = NDArray[np.bool_]
 Named = Mapping[str, list[str]]  # the features of a text by family
 
 UNKNOWN = 0.3  # how much a feature that no phrase has counts against likeness
+LEAST_KNOWN = 0.6  # of a text's weight that its known words are taken to have
 FULL = 255  # what a weight of 1 is kept as
+LETTERS = np.float32(WEIGHTS["letters"])  # runs of letters are left to the planes
 SHARES = np.array([WEIGHTS[f] for f in FAMILIES], np.float32)
 
 
@@ -85,7 +87,8 @@ def hashed(names: Iterable[str]) -> Keys:
 
 @dataclass(frozen=True)
 class Rows:
-    """The vectors of our phrases one after the other; phrases of a topic are neighbours.
+    """The vectors of our phrases one after the other, without the runs of letters; phrases of a
+    topic are neighbours.
 
     `ids` and `weights` (1 is FULL) hold the features of phrase p from starts[p] to starts[p + 1].
     """
@@ -98,9 +101,11 @@ class Rows:
         """How like each phrase in `spans` (first, end) is to the text, 0 to 1; else 0."""
         found = np.zeros(len(self.starts) - 1, np.float32)
         text = np.zeros(features, np.float32)
-        text[vector.ids] = vector.weights * vector.shares
+        words = vector.shares != LETTERS
+        text[vector.ids] = vector.weights * vector.shares * words
         itself = float(text[vector.ids] @ vector.weights)
-        text /= np.float32(FULL * max(itself, 1e-6))
+        least = LEAST_KNOWN * (vector.total - float(LETTERS))
+        text /= np.float32(FULL * max(itself, least, 1e-6))
         for first, end in spans:
             a, b = self.starts[first], self.starts[end]
             if b > a:
@@ -111,11 +116,12 @@ class Rows:
 
 def rows_of(vectors: Sequence[Vector]) -> Rows:
     """The rows of some texts."""
-    sizes = [len(v.ids) for v in vectors]
+    told = [v.shares != LETTERS for v in vectors]
+    sizes = [int(t.sum()) for t in told]
     starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    weights = np.concatenate([v.weights for v in vectors])
-    kept = np.ceil(weights * FULL).astype(np.uint8)
-    return Rows(starts, np.concatenate([v.ids for v in vectors]), kept)
+    ids = np.concatenate([v.ids[t] for v, t in zip(vectors, told, strict=True)])
+    weights = np.concatenate([v.weights[t] for v, t in zip(vectors, told, strict=True)])
+    return Rows(starts, ids, np.ceil(weights * FULL).astype(np.uint8))
 
 
 __all__ = ["Flags", "Floats", "Ints", "Keys", "Named", "Rows", "Space", "Vector", "rows_of"]
