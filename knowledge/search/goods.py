@@ -18,6 +18,7 @@ class Goods:
 
     marked: dict[tuple[str, ...], Good] = field(default_factory=dict)
     bare: dict[tuple[str, ...], Good] = field(default_factory=dict)
+    firsts: set[str] = field(default_factory=set)  # plain words that some name begins with
 
     def find(self, text: Folded) -> Folded:
         """The text with its product names taken out of the words and put into `goods`."""
@@ -39,7 +40,8 @@ class Goods:
     def _match(self, text: Folded, at: int) -> tuple[int, Good | None]:
         """The longest name that starts here and its number of words."""
         names, words = (self.marked, text.marked) if text.has_marks else (self.bare, text.words)
-        for size in range(min(LONGEST, len(words) - at), 0, -1):
+        longest = min(LONGEST, len(words) - at) if text.words[at] in self.firsts else 0
+        for size in range(longest, 0, -1):
             good = names.get(tuple(words[at : at + size]))
             if good is not None:
                 return size, good
@@ -60,6 +62,7 @@ def goods(
         if TOURISM in sets or not folded.words or len(folded.words) > LONGEST:
             continue
         good = Good(" ".join(folded.words), sets)
+        found.firsts.add(folded.words[0])
         found.marked.setdefault(folded.marked, good)
         if len(folded.words) > 1 or taken.get(folded.words[0], set()) <= set(folded.marked):
             found.bare.setdefault(folded.words, good)

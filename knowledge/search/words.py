@@ -64,6 +64,7 @@ class Folder:
     _marked: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _plain: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _firsts: set[str] = field(default_factory=set)  # plain words that some synonym begins with
 
     def __post_init__(self) -> None:
         for key, value in self.synonyms.items():
@@ -85,6 +86,7 @@ class Folder:
         if not key or len(key) > LONGEST:
             return
         bare = tuple(plain(w) for w in key)
+        self._firsts.add(bare[0])
         if tuple(key) == bare:
             self._plain[bare] = value
         else:
@@ -147,7 +149,8 @@ class Folder:
         self, shaped: list[str], bare: list[str], at: int, has_marks: bool
     ) -> tuple[int, tuple[str, ...]]:
         """The longest synonym that starts here: how many words it takes, and what it becomes."""
-        for size in range(min(LONGEST, len(bare) - at), 0, -1):
+        longest = min(LONGEST, len(bare) - at) if bare[at] in self._firsts else 0
+        for size in range(longest, 0, -1):
             words, letters = tuple(shaped[at : at + size]), tuple(bare[at : at + size])
             if words in self._marked:
                 return size, self._marked[words]
