@@ -15,12 +15,13 @@ import numpy as np
 from knowledge.search.judge import Calibration, Verdict, judge
 from knowledge.search.model import Model
 from knowledge.search.split import Piece, asks, pieces
+from knowledge.search.vectors import Floats
 from knowledge.search.words import Folded
 
 LONG = 34  # words, from which on a message is a story: one question, told at length
 MOST_WINDOWS = 4  # stretches of a story that are looked at
 WHOLE = 2  # weight of the whole story beside a stretch
-AHEAD = 0.12  # how far the best topic of a story must be ahead to be answered
+AHEAD = 0.08  # how far the best topic of a story must be ahead to be answered
 TALK_WORDS = 14  # words, above which a message is no small talk
 MOST_UNITS = 6  # questions of one message that are looked at
 AROUND = 0.3  # weight of the whole message beside a piece of it
@@ -128,9 +129,9 @@ class Reader:
         fold = self.model.folder.fold
         asking = [at for at, p in enumerate(cut) if p.closed or asks(fold(p.text).words)]
         reads = [self.one(_with_before(cut, at)) for at in asking[-MOST_WINDOWS:]]
-        total = np.float32(WHOLE) * whole.verdict.scores.topics
+        total = np.float32(WHOLE) * positive(whole)
         for read in reads:
-            total += read.verdict.scores.topics
+            total += positive(read)
         total /= WHOLE + len(reads)
         total[[self.model.outside, self.model.talk]] = -9
         ranked = tuple(np.argsort(-total, kind="stable")[:6].tolist())
@@ -151,6 +152,11 @@ class Reader:
 def _with_before(cut: list[Piece], at: int) -> str:
     """A piece that asks, with the piece before it."""
     return " , ".join(p.text for p in cut[max(0, at - 1) : at + 1])
+
+
+def positive(read: Read) -> Floats:
+    """The scores of a read by topic, none below zero."""
+    return np.maximum(read.verdict.scores.topics, 0)
 
 
 def different(reads: Iterable[Read]) -> list[Read]:
