@@ -1,4 +1,4 @@
-"""The Telegram channel: `channel` is its wire, the other modules know nothing of the library."""
+"""The Telegram channel: `library` is its wire, the other modules know nothing of it."""
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.errors import WrongToken

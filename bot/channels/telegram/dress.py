@@ -6,8 +6,10 @@ long go on as a message of their own.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from bot.core.channel import Refused
@@ -20,6 +22,8 @@ CAPTION_LIMIT = 1024
 LABEL_LIMIT = 60
 ACTION_LIMIT = 64  # bytes
 BUTTON_LIMIT = 100
+UPLOAD_LIMIT = 50 * 1024 * 1024
+NO_PREVIEW = json.dumps({"is_disabled": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +101,23 @@ def _button(choice: Choice) -> dict[str, str]:
     if not 0 < size <= ACTION_LIMIT:
         raise Refused(f"a button's action has {size} bytes, allowed are 1 to {ACTION_LIMIT}")
     return {"text": label, "callback_data": choice.action}
+
+
+def form(arguments: dict[str, Any]) -> dict[str, str]:
+    """The arguments of a call without a file, as the form that is sent to the Bot API."""
+    said = dict(arguments)
+    if rows := said.pop("reply_markup", None):
+        said["reply_markup"] = json.dumps({"inline_keyboard": rows})
+    if "text" in said:
+        said["link_preview_options"] = NO_PREVIEW
+    return {name: str(value) for name, value in said.items()}
+
+
+def upload(path: Path) -> bytes:
+    """What a file holds. Refused when it cannot be read or is more than Telegram takes."""
+    try:
+        if path.stat().st_size <= UPLOAD_LIMIT:
+            return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"the file to send cannot be read: {type(error).__name__}") from None
+    raise Refused(f"a file of more than {UPLOAD_LIMIT} bytes")
