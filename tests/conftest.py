@@ -89,6 +89,6 @@ def cache(built: tuple[Knowledge, Path]) -> Path:
 
 
 @pytest.fixture
-def world(sqlite: Database, knowledge: Knowledge) -> World:
+def world(sqlite: Database, knowledge: Knowledge, tmp_path: Path) -> World:
     """The whole bot on SQLite, with a clock and a channel in our hands."""
-    return World(sqlite, knowledge)
+    return World(sqlite, knowledge, ocop_data=tmp_path)

@@ -57,5 +57,20 @@ async def play(world: World, name: str, script: str) -> None:
     assert not waiting, f"{name}: {waiting[0].text!r} was not expected"
 
 
+async def test_after_an_assessment_its_papers_arrive_as_files(world: World) -> None:
+    """What the person gets in hand are a real picture and a real PDF, made as they are sent."""
+    await play(world, "assess_tourism.txt", SCRIPTS["assess_tourism.txt"])
+    for label, start in (("Ảnh kết quả", b"\x89PNG"), ("Bản PDF", b"%PDF")):
+        (message,) = await world.presses(label)
+        assert beginning(message) == start
+    assert world.channel.hinted == ["an", "an"]
+
+
+def beginning(message: Outgoing) -> bytes:
+    """The first bytes of the file that came with a message."""
+    assert message.attachment is not None
+    return Path(message.attachment.ref).read_bytes()[:4]
+
+
 def test_there_are_conversations() -> None:
     assert len(FILES) >= 5
