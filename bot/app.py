@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.store.database import Database, open_database
 from handlers.desk import Desk
 from handlers.routes import answerer
-from jobs.deliver import LEASE, Deliverer, reap
+from jobs.deliver import Deliverer, reap
 from jobs.scheduler import Metronome
 from jobs.upkeep import upkeep
 from knowledge.load import CONTENT, Fault, load_or_last_good
@@ -62,6 +62,7 @@ class App:
     channels: list[Channel] = field(default_factory=list)
     intake: Intake = field(init=False)
     printer: Printer = field(init=False)
+    _buttonless: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Put the one road in together."""
@@ -74,15 +75,17 @@ class App:
             self.clock,
             sorry=library.texts["failed"],
             wake=self._wake,
-            buttonless=frozenset({"terminal", "zalo"}),
+            buttonless=self._buttonless,
         )
 
     def add(self, channel: Channel) -> Deliverer:
         """Serve this channel too."""
         self.channels.append(channel)
+        if not channel.limits.buttons:
+            self._buttonless.add(channel.name)
         deliverer = Deliverer(self.db, channel, self.clock, ready=self.printer.ready)
         self.deliverers[channel.name] = deliverer
-        return self.deliverers[channel.name]
+        return deliverer
 
     def receiver(self, channel: Channel) -> Receive:
         """The intake for one channel; who waits longer than a moment sees "typing"."""
@@ -116,7 +119,7 @@ class App:
     async def take_up(self) -> None:
         """Rows that a dead process of ours held are free at once where nobody else can hold any."""
         if self.db.alone:
-            freed = await reap(self.db, self.clock.now() + LEASE + LEASE)
+            freed = await reap(self.db, self.clock.now(), everything=True)
             log.info("taken up after the last stop: %s", freed)
 
     async def close(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Set
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -43,7 +43,7 @@ class Intake:
         *,
         sorry: str,
         wake: Callable[[str], None],
-        buttonless: frozenset[str] = frozenset(),
+        buttonless: Set[str] = frozenset(),
     ) -> None:
         """`sorry` is said when a handler fails; `wake` calls a channel's deliverer."""
         self._db, self._answer, self._clock = db, answer, clock

@@ -220,9 +220,13 @@ class Deliverer:
             await asyncio.wait(self._under_way, timeout=self._lease.total_seconds())
 
 
-async def reap(db: Database, now: datetime) -> dict[str, int]:
-    """Free what a dead worker held, and drop what came too late. Run each second."""
-    return await outbox.reap(db, now, tries=DEATHS)
+async def reap(db: Database, now: datetime, *, everything: bool = False) -> dict[str, int]:
+    """Free what a dead worker held, and drop what came too late. Run each second.
+
+    `everything`: nobody is sending now, so that no lease needs to be waited for.
+    """
+    dead_since = now + LEASE + LEASE if everything else now
+    return await outbox.reap(db, now, tries=DEATHS, dead_since=dead_since)
 
 
 async def _first_of(event: asyncio.Event, seconds: float) -> None:

@@ -199,7 +199,7 @@ async def test_numbers_are_buttons_where_there_are_none(
     sqlite: Database, knowledge: Knowledge
 ) -> None:
     world = World(sqlite, knowledge)
-    world.channel.name = "zalo"
+    world.channel.name, world.channel.buttons = "zalo", False
     world.deliverer = world.app.add(world.channel)
     await world.says("/start")
     (areas,) = await world.says("1")

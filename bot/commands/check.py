@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.core.clock import SystemClock, local_day
 from bot.settings import load_settings
 from knowledge.check import check as check_library
 from knowledge.criteria.load import load_criteria
 from knowledge.dossier.load import load_dossier
-from knowledge.load import CONTENT, ContentFaults, Fault, load
+from knowledge.load import ContentFaults, Fault, load
 from knowledge.search import build
+
+Content = TypeVar("Content")
 
 
 def add(commands: Any) -> None:
@@ -24,12 +26,12 @@ def add(commands: Any) -> None:
 
 def check(given: argparse.Namespace) -> int:
     """Exit code 0 when the content is sound (notes allowed), 1 when it has faults."""
-    faults = [*_of(load_criteria), *_of(load_dossier), *_of(load)]
-    if faults:
+    library, wrong = _read(load)
+    faults = [*_read(load_criteria)[1], *_read(load_dossier)[1], *wrong]
+    if library is None or faults:
         print(*faults, sep="\n")
         print(f"Có {len(faults)} lỗi.", file=sys.stderr)
         return 1
-    library = load(CONTENT)
     today = local_day(SystemClock().now())
     finder = build(library, load_settings().ocop_data / "cache" / "search.npz")
     found = check_library(library, lambda question: finder.find(question, today), today=today)
@@ -41,10 +43,9 @@ def check(given: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _of(read: Callable[[], object]) -> tuple[Fault, ...]:
-    """What is wrong with one kind of content."""
+def _read(read: Callable[[], Content]) -> tuple[Content | None, tuple[Fault, ...]]:
+    """One kind of content, or what is wrong with it."""
     try:
-        read()
+        return read(), ()
     except ContentFaults as error:
-        return error.faults
-    return ()
+        return None, error.faults

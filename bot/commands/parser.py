@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
 from typing import NoReturn
 
-Command = Callable[[argparse.Namespace], int]
 MISUSE = 2
 
 

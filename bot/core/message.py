@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -111,10 +111,6 @@ class Outgoing:
     def choices(self) -> tuple[Choice, ...]:
         """All choices in reading order: the first is number 1."""
         return tuple(choice for row in self.rows for choice in row)
-
-    def without_choices(self) -> Outgoing:
-        """The same message with no buttons."""
-        return replace(self, rows=())
 
 
 @dataclass(frozen=True, slots=True)

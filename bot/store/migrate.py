@@ -8,7 +8,6 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from bot.store.database import StoreError, is_postgres, no_answer
 from bot.store.sqlite import take_lock
@@ -30,11 +29,6 @@ def migrate(url: str, folder: Path) -> tuple[str, str]:
         return _run(sa.create_engine(f"sqlite:///{path.absolute()}"), None)
     finally:
         os.close(lock)
-
-
-def newest() -> str:
-    """The newest revision that this code knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def _driver(url: str) -> str:

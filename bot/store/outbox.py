@@ -149,18 +149,21 @@ async def put_back(
         )
 
 
-async def reap(db: Database, now: datetime, *, tries: int) -> dict[str, int]:
+async def reap(
+    db: Database, now: datetime, *, tries: int, dead_since: datetime | None = None
+) -> dict[str, int]:
     """Deal with what is past its time: rows whose worker died, and rows too late to be useful.
 
     Replies and reminders of a dead worker wait again until they were tried `tries` times;
-    announcements, and those tried too often, become unclear and are shown to a person.
+    announcements, and those tried too often, become unclear and are shown to a person. A worker
+    counts as dead when its lease ended before `dead_since` (now, when not given).
     """
-    moment = to_ms(now)
+    moment, dead = to_ms(now), to_ms(dead_since or now)
     async with db.write() as tx:
         again = await db.sql.reap_again(
-            tx, now=moment, hold_rank=int(Rank.ANNOUNCEMENT), tries=tries
+            tx, dead=dead, hold_rank=int(Rank.ANNOUNCEMENT), tries=tries
         )
-        unclear = await db.sql.reap_unclear(tx, now=moment)
+        unclear = await db.sql.reap_unclear(tx, now=moment, dead=dead)
         expired = await db.sql.expire(tx, now=moment)
     return {"again": again, "unclear": unclear, "expired": expired}
 

@@ -53,7 +53,7 @@ async def known(db: Database, channel: str, address: str) -> Known | None:
 
 def _dialogue(row: Any) -> Dialogue:
     name, subject, version, answers, revision = row
-    return Dialogue(name, version, subject, json.loads(answers), revision)
+    return Dialogue(name, version, subject, revision=revision).with_answers_json(answers)
 
 
 async def add(db: Database, tx: Any, channel: str, address: str, now: datetime) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
 from handlers.assess import answers, asking, behalf, naming, result, tally
 from handlers.assess.actions import act
-from handlers.assess.product import NAME, Product, products
+from handlers.assess.product import Product, products
 from handlers.assess.where import place
 from handlers.desk import Desk
 
@@ -85,8 +85,3 @@ def _wanted(desk: Desk, product: Product) -> Outgoing:
     )
     text = desk.text("as_wanted", name=product.name, no=str(product.criteria.no))
     return Outgoing(text, rows)
-
-
-def is_open(turn: Turn) -> bool:
-    """Whether an assessment is open."""
-    return turn.dialogue is not None and turn.dialogue.name == NAME

@@ -227,3 +227,14 @@ async def test_any_order_of_events_loses_nothing(
     counts = await outbox.counts(db)
     assert sum(counts.values()) == len(ranks)
     assert all(times <= 2 for times in sends.values())
+
+
+async def test_freeing_everything_drops_nothing_before_its_time(db: Database) -> None:
+    """At a start no lease is waited for, but a row that has a minute left keeps it."""
+    an, binh = await address(db, "an"), await address(db, "bình")
+    await put(db, an, "held")
+    await claim(db)
+    await put(db, binh, "a minute left", expires_at=timedelta(minutes=1))
+    counts = await outbox.reap(db, NOON, tries=2, dead_since=NOON + LEASE * 2)
+    assert counts == {"again": 1, "unclear": 0, "expired": 0}
+    assert texts(await claim(db)) == ["held", "a minute left"]

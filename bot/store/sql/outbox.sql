@@ -23,11 +23,11 @@ WHERE state = 'waiting' AND expires_at IS NOT NULL AND expires_at <= :now;
 -- name: reap_again!
 -- Replies and reminders whose worker died are sent once more: better twice than never.
 UPDATE outbox SET state = 'waiting', lease_until = NULL, leased_by = ''
-WHERE state = 'sending' AND lease_until < :now AND rank < :hold_rank AND attempts < :tries;
+WHERE state = 'sending' AND lease_until < :dead AND rank < :hold_rank AND attempts < :tries;
 
 -- name: reap_unclear!
 UPDATE outbox SET state = 'unclear', outcome = 'the sender died', done_at = :now, lease_until = NULL
-WHERE state = 'sending' AND lease_until < :now;
+WHERE state = 'sending' AND lease_until < :dead;
 
 -- name: cancel_of_address!
 UPDATE outbox SET state = 'cancelled', outcome = :outcome, done_at = :now
