@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.core.channel import Channel, Receive, Webhook
 from bot.core.clock import Clock, SystemClock
 from bot.core.message import Incoming
+from bot.core.reads import Reads
 from bot.intake import Intake
 from bot.printing import Printer
 from bot.server import Server
@@ -68,7 +69,8 @@ class App:
         """Put the one road in together."""
         self.printer = Printer(self.settings.ocop_data / "made")
         library, finder = self.knowledge.library, self.knowledge.finder
-        desk = Desk(library, finder, self.settings.office, self.settings.contact)
+        settings = self.settings
+        desk = Desk(library, finder, settings.office, settings.contact, Reads())
         self.intake = Intake(
             self.db,
             answerer(desk),

@@ -16,6 +16,7 @@ from bot.core.choices import as_press
 from bot.core.clock import Clock
 from bot.core.message import Incoming, Outgoing
 from bot.core.text import clean
+from bot.core.turn import Answer as Answered
 from bot.core.turn import Person, Reply, Turn
 from bot.store import people, turns
 from bot.store.away import is_away
@@ -28,8 +29,8 @@ LONGEST = 20_000  # characters of a message that anybody looks at
 TRIES = 5  # a turn is done again when the dialogue moved under it
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0  # seconds between two looks for a database that is away
 
-Answer = Callable[[Turn], tuple[str, Reply]]
-"""The routes: the name of the route that was taken, and its reply."""
+Answer = Callable[[Turn], tuple[str, Answered]]
+"""The routes: the name of the route that was taken, and its reply (or a promise of it)."""
 
 
 class Intake:
@@ -84,7 +85,7 @@ class Intake:
         if who and buttonless:
             incoming = as_press(incoming, who.offered)
         turn = self._as_turn(incoming, who)
-        route, reply = self._safely(turn)
+        route, reply = await self._safely(turn)
         record = turns.Record(incoming, turn.number, route, reply, turn.now, buttonless)
         await turns.write(self._db, record, who)
         if reply.messages:
@@ -100,11 +101,14 @@ class Intake:
             paused=who.paused if who else (),
         )
 
-    def _safely(self, turn: Turn) -> tuple[str, Reply]:
+    async def _safely(self, turn: Turn) -> tuple[str, Reply]:
         """The answer, or an apology: a fault of ours never swallows a message."""
         try:
-            return self._answer(turn)
-        except Exception:
+            route, answer = self._answer(turn)
+            return route, answer if isinstance(answer, Reply) else await answer
+        except Exception as error:
+            if is_away(error):
+                raise
             log.exception("turn %d failed (kind %s)", turn.number, turn.incoming.kind)
             return "failed", Reply(messages=(Outgoing(self._sorry),))
 

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 
 from bot.core.choices import HOME
 from bot.core.message import Choice, Outgoing
+from bot.core.reads import Reads
 from bot.core.turn import Reply
 from knowledge.model import Finder, Library
+
+NOTHING = Reads()
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The library, the search over it, and whose office this is ("" when not set)."""
+    """The library, the search over it, whose office this is ("" when not set), and what of the
+    store may be read."""
 
     library: Library
     finder: Finder
     office: str = ""
     contact: str = ""
+    reads: Reads = NOTHING
 
     def text(self, key: str, **values: str) -> str:
         """A text of ours by its key, its gaps filled. Raises KeyError for an unknown key."""

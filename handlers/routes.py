@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.core.message import Kind
 from bot.core.routes import Match, Route, command, dispatch, kind, pressed, talking
-from bot.core.turn import Reply, Turn
+from bot.core.turn import Answer, Turn
 from handlers import ask, browse, dossier, fallback, official, privacy, start, story
 from handlers.assess import actions, press, product, rest, said
 from handlers.assess.going import going_on
@@ -20,7 +20,7 @@ TURN = "[0-9a-f]{1,12}"
 
 def routes(desk: Desk) -> tuple[Route, ...]:
     """All routes of this desk. Commands and the way home come before an open dialogue."""
-    table: tuple[tuple[str, Match, Callable[[Desk, Turn], Reply]], ...] = (
+    table: tuple[tuple[str, Match, Callable[[Desk, Turn], Answer]], ...] = (
         ("left", kind(Kind.LEFT), start.left),
         ("came", kind(Kind.CAME), start.came),
         ("start", command("/start", "bắt đầu", "bat dau", "start"), start.greet),
@@ -58,8 +58,8 @@ def routes(desk: Desk) -> tuple[Route, ...]:
     return tuple(Route(name, match, partial(handler, desk)) for name, match, handler in table)
 
 
-def answerer(desk: Desk) -> Callable[[Turn], tuple[str, Reply]]:
-    """The routes as one function from a turn to the route's name and its reply."""
+def answerer(desk: Desk) -> Callable[[Turn], tuple[str, Answer]]:
+    """The routes as one function from a turn to the route's name and its answer."""
     return partial(dispatch, routes(desk))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.core.message import Kind
-from bot.core.turn import Handler, Reply, Turn
+from bot.core.turn import Answer, Handler, Turn
 
 Match = Callable[[Turn], bool]
 
@@ -55,8 +55,8 @@ def kind(*kinds: Kind) -> Match:
     return lambda turn: turn.incoming.kind in kinds
 
 
-def dispatch(routes: Iterable[Route], turn: Turn) -> tuple[str, Reply]:
-    """The first route that matches, by name, and its reply. The last route must match all."""
+def dispatch(routes: Iterable[Route], turn: Turn) -> tuple[str, Answer]:
+    """The first route that matches, by name, and its answer. The last route must match all."""
     for route in routes:
         if route.matches(turn):
             return route.name, route.handler(turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,11 +15,15 @@ from bot.core.message import Choice, Incoming, Outgoing
 class Person:
     """Who is talking, as far as we know: the number in our store and the facts they gave.
 
-    A number of 0 is somebody who has not been written down yet.
+    A number of 0 is somebody who has not been written down yet. `tinh` and `xa` are the codes of
+    their province and commune, "" while unknown.
     """
 
     number: int = 0
     file: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    tinh: str = ""
+    xa: str = ""
 
     def recall(self, key: str) -> str:
         """A fact from the file, or an empty string."""
@@ -65,7 +69,10 @@ class Reply:
     ends: bool = False
 
 
-Handler = Callable[[Turn], Reply]
+Answer = Reply | Awaitable[Reply]
+"""A reply, or (from a handler that has to read more than the turn) a promise of one."""
+
+Handler = Callable[[Turn], Answer]
 
 
 def say(text: str, *rows: tuple[Choice, ...]) -> Reply:

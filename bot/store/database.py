@@ -9,7 +9,6 @@ from typing import Any, Protocol
 import aiosql
 
 SQL = Path(__file__).parent / "sql"
-SHARED = ("people.sql", "turns.sql", "outbox.sql")
 
 
 class StoreError(Exception):
@@ -44,7 +43,7 @@ class Database(Protocol):
 
 def statements(dialect: str, driver: str | type) -> Any:
     """The shared .sql files and the few of this dialect, read by aiosql for a driver."""
-    paths = [SQL / name for name in SHARED] + sorted((SQL / dialect).glob("*.sql"))
+    paths = [*sorted(SQL.glob("*.sql")), *sorted((SQL / dialect).glob("*.sql"))]
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     return aiosql.from_str(text, driver, mandatory_parameters=False)
 

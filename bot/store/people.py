@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.core.dialogue import Dialogue
+from bot.core.effects import Forget, Remember
 from bot.core.message import Choice
 from bot.core.turn import Person
 from bot.store.database import Database
+from bot.store.scene import Carries, Scene
 from bot.store.times import to_ms
 
 
@@ -37,15 +39,15 @@ async def known(db: Database, channel: str, address: str) -> Known | None:
         rows = [row async for row in db.sql.find_address(connection, **where)]
         if not rows:
             return None
-        address_id, person, closed_at, offered, *_ = rows[0]
+        address_id, person, closed_at, offered, name, tinh, xa, *_ = rows[0]
         facts = {
             str(key): str(value) async for key, value in db.sql.facts_of(connection, person=person)
         }
     return Known(
         address_id,
-        Person(person, facts),
-        next((_dialogue(row[5:]) for row in rows if row[4] == "open"), None),
-        tuple(_dialogue(row[5:]) for row in rows if row[4] == "paused"),
+        Person(person, facts, name, tinh, xa),
+        next((_dialogue(row[8:]) for row in rows if row[7] == "open"), None),
+        tuple(_dialogue(row[8:]) for row in rows if row[7] == "paused"),
         tuple(Choice(*pair) for pair in json.loads(offered or "[]")),
         closed_at is not None,
     )
@@ -96,6 +98,7 @@ async def erase(db: Database, tx: Any, person: int) -> None:
     """Erase a person: facts, dialogues, requests, messages, addresses, and the person."""
     for statement in (
         db.sql.drop_facts,
+        db.sql.drop_products,
         db.sql.drop_dialogues,
         db.sql.drop_requests,
         db.sql.drop_waiting,
@@ -104,3 +107,21 @@ async def erase(db: Database, tx: Any, person: int) -> None:
     ):
         await statement(tx, person=person)
     await db.sql.drop_person(tx, person=person)
+
+
+async def _remember(db: Database, tx: Any, fact: Remember, scene: Scene) -> None:
+    if fact.value:
+        await db.sql.put_fact(
+            tx, person=scene.person, key=fact.key, value=fact.value, now=to_ms(scene.now)
+        )
+    else:
+        await db.sql.drop_fact(tx, person=scene.person, key=fact.key)
+
+
+async def _forget(db: Database, tx: Any, effect: Forget, scene: Scene) -> Scene:
+    await erase(db, tx, scene.person)
+    address_id, person = await add(db, tx, scene.channel, scene.address, scene.now)
+    return replace(scene, address_id=address_id, person=person)
+
+
+CARRIES: Carries = {Remember: _remember, Forget: _forget}

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from bot.core.effects import AskOfficial, NotePress, NoteQuestion
 from bot.store.database import Database
+from bot.store.scene import Carries, Scene
 from bot.store.times import from_ms, to_ms
 
 
@@ -34,3 +37,27 @@ async def left_open(db: Database) -> AsyncIterator[tuple[datetime, str]]:
     async with db.read() as connection:
         async for at, question in db.sql.open_requests(connection):
             yield from_ms(at), question
+
+
+async def _note(db: Database, tx: Any, noted: NoteQuestion, scene: Scene) -> None:
+    await db.sql.add_question(
+        tx,
+        turn=scene.turn,
+        text=noted.text,
+        outcome=noted.outcome,
+        entries=" ".join(noted.entries),
+        now=to_ms(scene.now),
+    )
+
+
+async def _note_press(db: Database, tx: Any, noted: NotePress, scene: Scene) -> None:
+    await db.sql.add_press(
+        tx, turn=noted.question, pressed=noted.pressed, entry=noted.entry, now=to_ms(scene.now)
+    )
+
+
+async def _ask(db: Database, tx: Any, asked: AskOfficial, scene: Scene) -> None:
+    await db.sql.add_request(tx, person=scene.person, question=asked.question, now=to_ms(scene.now))
+
+
+CARRIES: Carries = {NoteQuestion: _note, NotePress: _note_press, AskOfficial: _ask}

@@ -7,20 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.dialogue import Dialogue
-from bot.core.effects import (
-    AskOfficial,
-    Effect,
-    Forget,
-    NotePress,
-    NoteQuestion,
-    Remember,
-)
 from bot.core.message import Incoming, Kind
 from bot.core.turn import Reply
 from bot.store import outbox, people
 from bot.store.database import Database
+from bot.store.effects import carry_out
 from bot.store.outbox import Rank
 from bot.store.people import Known
+from bot.store.scene import Scene
 from bot.store.times import to_ms
 
 REPLY_LIFE = timedelta(hours=24)  # a reply older than this answers nobody
@@ -51,10 +45,17 @@ async def write(db: Database, record: Record, who: Known | None) -> None:
     async with db.write() as tx:
         address_id, person = await _address(db, tx, record, who)
         await _inbox(db, tx, record, address_id)
+        scene = _scene(record, address_id, person)
         for effect in record.reply.effects:
-            address_id, person = await _effect(db, tx, record, effect, address_id, person)
-        await _dialogue(db, tx, record, who, person)
-        await _replies(db, tx, record, address_id)
+            scene = await carry_out(db, tx, effect, scene)
+        await _dialogue(db, tx, record, who, scene.person)
+        await _replies(db, tx, record, scene.address_id)
+
+
+def _scene(record: Record, address_id: int, person: int) -> Scene:
+    incoming = record.incoming
+    where = (incoming.channel, incoming.address)
+    return Scene(record.number, *where, address_id, person, record.now)
 
 
 async def seen(db: Database, incoming: Incoming) -> bool:
@@ -70,6 +71,7 @@ async def _address(db: Database, tx: Any, record: Record, who: Known | None) -> 
     incoming, moment = record.incoming, to_ms(record.now)
     if who is None:
         return await people.add(db, tx, incoming.channel, incoming.address, record.now)
+    await db.sql.heard(tx, address_id=who.address_id, now=moment)
     if incoming.kind is Kind.LEFT:
         await db.sql.close_address(tx, address_id=who.address_id, why="left", now=moment)
         await db.sql.cancel_of_address(tx, address_id=who.address_id, outcome="left", now=moment)
@@ -91,36 +93,6 @@ async def _inbox(db: Database, tx: Any, record: Record, address_id: int) -> None
     )
     if added is None:
         raise Duplicate
-
-
-async def _effect(
-    db: Database, tx: Any, record: Record, effect: Effect, address_id: int, person: int
-) -> tuple[int, int]:
-    """Carry out one effect; the address and person change only when they are forgotten."""
-    moment = to_ms(record.now)
-    match effect:
-        case Remember(key, ""):
-            await db.sql.drop_fact(tx, person=person, key=key)
-        case Remember(key, value):
-            await db.sql.put_fact(tx, person=person, key=key, value=value, now=moment)
-        case AskOfficial(question):
-            await db.sql.add_request(tx, person=person, question=question, now=moment)
-        case NoteQuestion(text, outcome, entries):
-            await db.sql.add_question(
-                tx,
-                turn=record.number,
-                text=text,
-                outcome=outcome,
-                entries=" ".join(entries),
-                now=moment,
-            )
-        case NotePress(question, pressed, entry):
-            await db.sql.add_press(tx, turn=question, pressed=pressed, entry=entry, now=moment)
-        case Forget():
-            await people.erase(db, tx, person)
-            incoming = record.incoming
-            return await people.add(db, tx, incoming.channel, incoming.address, record.now)
-    return address_id, person
 
 
 async def _dialogue(db: Database, tx: Any, record: Record, who: Known | None, person: int) -> None:

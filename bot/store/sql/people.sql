@@ -1,8 +1,9 @@
 -- name: find_address
 -- Who writes from this address, a row for each dialogue that is open or paused with them.
-SELECT a.id AS address_id, a.person_id, a.closed_at, a.offered,
-       d.state, d.name, d.subject, d.version, d.answers, d.revision
+SELECT a.id AS address_id, a.person_id, a.closed_at, a.offered, p.name, p.tinh, p.xa,
+       d.state, d.name AS dialogue, d.subject, d.version, d.answers, d.revision
 FROM addresses a
+JOIN people p ON p.id = a.person_id
 LEFT JOIN dialogues d ON d.person_id = a.person_id AND d.state IN ('open', 'paused')
 WHERE a.channel = :channel AND a.address = :address
 ORDER BY d.changed_at DESC;
@@ -15,14 +16,19 @@ INSERT INTO people (created_at) VALUES (:now) RETURNING id;
 
 -- name: add_address$
 -- Nothing comes back when another process was first.
-INSERT INTO addresses (person_id, channel, address, opened_at)
-VALUES (:person, :channel, :address, :now)
+INSERT INTO addresses (person_id, channel, address, opened_at, heard_at)
+VALUES (:person, :channel, :address, :now, :now)
 ON CONFLICT (channel, address) DO NOTHING
 RETURNING id;
 
 -- name: close_address!
 UPDATE addresses SET closed_at = :now, closed_why = :why
 WHERE id = :address_id AND closed_at IS NULL;
+
+-- name: heard!
+-- They wrote from here: the address that reaches them first, and the start of the time in which
+-- some platforms let us write.
+UPDATE addresses SET heard_at = :now WHERE id = :address_id;
 
 -- name: open_address!
 UPDATE addresses SET closed_at = NULL, closed_why = '' WHERE id = :address_id;

@@ -18,7 +18,9 @@ def routes(knowledge: Knowledge) -> Answer:
 
     def answered(turn: Turn) -> tuple[str, Reply]:
         """A plain function, so that a failing test does not print the whole content."""
-        return answer(turn)
+        route, reply = answer(turn)
+        assert isinstance(reply, Reply), f"{route} reads from the store"
+        return route, reply
 
     return answered
 

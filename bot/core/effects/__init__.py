@@ -1,0 +1,21 @@
+"""Effects: what a handler wants done. It never does it itself; intake writes it all at once.
+
+The words of one part of the house stand in one module here, and `bot/store/effects.py` says who
+carries them out.
+"""
+
+from bot.core.effects.base import Effect
+from bot.core.effects.person import AskOfficial, Forget, NotePress, NoteQuestion, Remember
+from bot.core.effects.products import DropProduct, KeepProduct, LiveAt
+
+__all__ = [
+    "AskOfficial",
+    "DropProduct",
+    "Effect",
+    "Forget",
+    "KeepProduct",
+    "LiveAt",
+    "NotePress",
+    "NoteQuestion",
+    "Remember",
+]

@@ -1,0 +1,14 @@
+"""What handlers may read beside their turn: narrow, read-only, one protocol for each part.
+
+The real ones stand in `bot/store` and are put together in `bot/app.py`. A handler that reads is
+an `async def`; one that needs only its turn stays a plain function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reads:
+    """All that can be read."""

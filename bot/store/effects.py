@@ -1,0 +1,21 @@
+"""Who carries out which effect, within the transaction of its turn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.effects import Effect
+from bot.store import people, products, questions
+from bot.store.database import Database
+from bot.store.scene import Carries, Scene
+
+CARRIERS: Carries = {
+    **people.CARRIES,
+    **products.CARRIES,
+    **questions.CARRIES,
+}
+
+
+async def carry_out(db: Database, tx: Any, effect: Effect, scene: Scene) -> Scene:
+    """Write one effect down; the scene after it (another person, after Forget)."""
+    return await CARRIERS[type(effect)](db, tx, effect, scene) or scene

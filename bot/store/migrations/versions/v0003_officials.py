@@ -1,0 +1,8 @@
+"""Officials, invitations and the audit log."""
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,8 @@
+"""Deadlines, reminders and trainings."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
