@@ -6,9 +6,13 @@ an `async def`; one that needs only its turn stays a plain function.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.core.reads.officials import Nobody, OfficialReads
 
 
 @dataclass(frozen=True)
 class Reads:
     """All that can be read."""
+
+    officials: OfficialReads = field(default_factory=Nobody)

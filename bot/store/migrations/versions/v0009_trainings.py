@@ -1,0 +1,8 @@
+"""Trainings: seats, registrations, attendance and feedback."""
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
