@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.app import App, Knowledge
-from bot.core.channel import Limits, Pace, Receive, SendError, Webhook
+from bot.core.channel import Limits, Pace, Receive, Refused, SendError, Webhook
 from bot.core.message import Attachment, Incoming, Kind, Outgoing, Receipt
 from bot.settings import Settings
 from bot.store.database import Database
@@ -43,6 +43,9 @@ class FakeChannel:
     sent: list[tuple[str, Outgoing]] = field(default_factory=list)
     failures: deque[SendError | None] = field(default_factory=deque)
     hinted: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)  # what people sent, by ref
+    away: deque[SendError | None] = field(default_factory=deque)  # failures of the next fetches
+    fetched: list[str] = field(default_factory=list)
     first: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -65,6 +68,17 @@ class FakeChannel:
         self.sent.append((to, message))
         self.first.set()
         return Receipt(str(len(self.sent)))
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        """One of `files` by its ref; Refused for another, or a larger one."""
+        self.fetched.append(attachment.ref)
+        failure = self.away.popleft() if self.away else None
+        if failure:
+            raise failure
+        data = self.files.get(attachment.ref)
+        if data is None or len(data) > limit:
+            raise Refused("no such file, or too large")
+        return data
 
     async def hint(self, to: str) -> None:
         """Keep who was hinted at."""

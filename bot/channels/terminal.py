@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 import shutil
 import sys
 import textwrap
@@ -15,7 +16,7 @@ from typing import BinaryIO, TextIO
 
 from bot.core.channel import Limits, Pace, Receive, Refused, Webhook
 from bot.core.choices import numbered
-from bot.core.message import Incoming, Kind, Outgoing, Receipt
+from bot.core.message import Attachment, Incoming, Kind, Outgoing, Receipt
 
 LIMITS = Limits(
     text=100_000, caption=100_000, unit="characters", buttons=False, files=True, pace=Pace()
@@ -73,6 +74,10 @@ class TerminalChannel:
             self._print(text)
         return Receipt(uuid.uuid4().hex)
 
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        """The file that was named. Refused when it is over `limit` bytes or cannot be read."""
+        return await asyncio.to_thread(_read_up_to, Path(attachment.ref), limit)
+
     async def hint(self, to: str) -> None:
         """Nothing to show: replies come at once."""
 
@@ -80,7 +85,11 @@ class TerminalChannel:
         """Nothing to let go of."""
 
     def _said(self, text: str) -> Incoming:
-        return Incoming(self.name, ME, uuid.uuid4().hex, Kind.TEXT, text)
+        """A line is a text; "@giay.jpg" is that file, where there is one."""
+        number = uuid.uuid4().hex
+        if file := _named_file(text):
+            return Incoming(self.name, ME, number, Kind.FILE, attachments=(file,))
+        return Incoming(self.name, ME, number, Kind.TEXT, text)
 
     def _print(self, text: str) -> None:
         lines = _wrapped(text) if self._screenful else text.split("\n")
@@ -102,6 +111,33 @@ class TerminalChannel:
             return
         async for line in _prompted(self._history):
             yield line
+
+
+def _named_file(line: str) -> Attachment | None:
+    """The file of a line like "@anh/giay.jpg"; None for any other line."""
+    if not line.startswith("@"):
+        return None
+    path = Path(line[1:].strip()).expanduser()
+    try:
+        if not path.is_file():
+            return None
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        return None
+    mime = mimetypes.guess_type(path.name)[0] or ""
+    kind = "photo" if mime.startswith("image/") else "document"
+    return Attachment(kind, str(path.absolute()), path.name, mime, size)
+
+
+def _read_up_to(path: Path, limit: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise Refused(f"the file cannot be read: {type(error).__name__}") from error
+    if len(data) > limit:
+        raise Refused(f"the file is over {limit} bytes")
+    return data
 
 
 async def _prompted(history: Path | None) -> AsyncIterator[str]:

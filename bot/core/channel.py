@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.core.message import Incoming, Outgoing, Receipt
+from bot.core.message import Attachment, Incoming, Outgoing, Receipt
 
 Receive = Callable[[Incoming], Awaitable[None]]
 """Takes one incoming message; returns only when it is written down (so it may be acknowledged)."""
@@ -110,6 +110,14 @@ class Channel(Protocol):
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Send to an address of this channel. Raises SendError, and nothing else."""
+        ...
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        """The bytes of a file that somebody sent here: one of an Incoming's attachments.
+
+        Refused when it is over `limit` bytes or can never be had, TryLater when it can be had
+        later; nothing else.
+        """
         ...
 
     async def hint(self, to: str) -> None:

@@ -149,6 +149,10 @@ class ChannelContract:
             await stand.channel.send("nobody-here", Outgoing("alo"))
         assert isinstance(caught.value, FAMILY)
 
+    async def test_a_file_that_is_not_there_is_refused(self, stand: Stand) -> None:
+        with pytest.raises((Refused, TryLater)):
+            await stand.channel.fetch(Attachment("photo", "no-such-file"), 1000)
+
     async def test_a_typing_hint_never_raises(self, stand: Stand) -> None:
         await stand.channel.hint(stand.address)
         await stand.channel.hint("nobody-here")

@@ -259,20 +259,18 @@ async def test_after_close_sending_is_try_later(channel: TelegramChannel) -> Non
     assert isinstance(await failure(channel, Outgoing("x")), TryLater)
 
 
-async def test_a_sent_file_is_downloaded_within_its_limit(
-    fake: FakeTelegram, channel: TelegramChannel, tmp_path: Path
+async def test_a_sent_file_is_fetched_within_its_limit(
+    fake: FakeTelegram, channel: TelegramChannel
 ) -> None:
     fake.sends_document(7, "phiếu.pdf", b"%PDF" * 25)
-    ref = next(iter(fake.world.files))
-    assert await channel.download(ref, tmp_path / "in.pdf", limit=100) == 100
-    assert (tmp_path / "in.pdf").read_bytes() == b"%PDF" * 25
+    sent = Attachment("document", next(iter(fake.world.files)), "phiếu.pdf")
+    assert await channel.fetch(sent, limit=100) == b"%PDF" * 25
     with pytest.raises(Refused):
-        await channel.download(ref, tmp_path / "no.pdf", limit=99)
+        await channel.fetch(sent, limit=99)
     with pytest.raises(Refused):
-        await channel.download("gone", tmp_path / "no.pdf", limit=99)
+        await channel.fetch(Attachment("document", "gone"), limit=99)
     fake.script("file", refused("Not Found", code=404), refused("Bad Gateway", code=502))
     with pytest.raises(Refused):
-        await channel.download(ref, tmp_path / "no.pdf", limit=100)
-    with pytest.raises(Unclear):
-        await channel.download(ref, tmp_path / "no.pdf", limit=100)
-    assert not (tmp_path / "no.pdf").exists()
+        await channel.fetch(sent, limit=100)
+    with pytest.raises(TryLater):
+        await channel.fetch(sent, limit=100)

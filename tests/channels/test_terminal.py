@@ -6,11 +6,13 @@ import asyncio
 import io
 import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from bot.channels.terminal import BLUE, DIM, PLAIN, TerminalChannel
-from bot.core.message import Choice, Incoming, Outgoing
+from bot.core.channel import Refused
+from bot.core.message import Choice, Incoming, Kind, Outgoing
 from tests.channels.contract import ChannelContract
 
 
@@ -68,6 +70,24 @@ async def test_bytes_that_are_no_text_do_no_harm() -> None:
     await TerminalChannel(io.BytesIO(b"\xff\xfe\x00\r\nxong\n"), io.StringIO()).listen(receive)
     assert heard[-1] == "xong"
     assert len(heard) == 2
+
+
+async def test_a_named_file_is_sent_and_any_other_line_is_text(tmp_path: Path) -> None:
+    paper, heard = tmp_path / "giấy phép.pdf", list[Incoming]()
+    paper.write_bytes(b"%PDF-1.4 giay")
+
+    async def receive(incoming: Incoming) -> None:
+        heard.append(incoming)
+
+    typed = f"@{paper}\n@không có.pdf\nem@nhà\n".encode()
+    channel = TerminalChannel(io.BytesIO(typed), io.StringIO())
+    await channel.listen(receive)
+    (file,) = heard[0].attachments
+    assert (heard[0].kind, file.kind, file.name) == (Kind.FILE, "document", "giấy phép.pdf")
+    assert await channel.fetch(file, 13) == b"%PDF-1.4 giay"
+    with pytest.raises(Refused):
+        await channel.fetch(file, 12)
+    assert [h.text for h in heard[1:]] == ["@không có.pdf", "em@nhà"]
 
 
 async def test_on_a_screen_choices_stand_out_and_lines_are_short() -> None:

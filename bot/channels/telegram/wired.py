@@ -10,7 +10,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 from bot.channels.telegram.dress import CAPTION_LIMIT, TEXT_LIMIT, UNIT, Call, dress
@@ -20,8 +19,8 @@ from bot.channels.telegram.order import Lanes
 from bot.channels.telegram.persist import Waits, persist
 from bot.channels.telegram.undress import CHANNEL, press_token
 from bot.channels.telegram.webhook import webhook
-from bot.core.channel import Limits, Pace, Receive, Refused, Webhook
-from bot.core.message import Outgoing, Receipt
+from bot.core.channel import Blocked, Limits, Pace, Receive, Refused, TryLater, Webhook
+from bot.core.message import Attachment, Outgoing, Receipt
 
 logger = logging.getLogger(__name__)
 
@@ -154,19 +153,15 @@ class WiredChannel:
         except Failure:
             logger.debug("no typing hint")
 
-    async def download(self, ref: str, path: Path, limit: int) -> int:
-        """Fetch what a person sent into `path`; its size in bytes.
-
-        SendError when it cannot be had; Refused when it is over `limit` bytes or gone.
-        """
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        """What a person sent. Refused when it is over `limit` bytes or gone, else TryLater."""
         try:
-            data = await self._wire.read_file(ref, limit)
+            data = await self._wire.read_file(attachment.ref, limit)
         except Failure as failure:
-            raise failure.as_send_error() from None
+            raise _not_had(failure) from None
         if len(data) > limit:
             raise Refused(f"the file has {len(data)} bytes, allowed are {limit}")
-        await asyncio.to_thread(path.write_bytes, data)
-        return len(data)
+        return data
 
     async def close(self) -> None:
         """Let go of connections; a second time does nothing. Cancel `listen` first."""
@@ -219,3 +214,11 @@ class WiredChannel:
         if not message.text.strip():
             return Receipt(message.replaces)
         return await self.send(to, replace(message, replaces=""))
+
+
+def _not_had(failure: Failure) -> Refused | TryLater:
+    """Reading a file twice does no harm: what may have arrived is simply asked for again."""
+    error = failure.as_send_error()
+    if isinstance(error, Refused | TryLater):
+        return error
+    return Refused(failure.said) if isinstance(error, Blocked) else TryLater(2.0)
