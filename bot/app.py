@@ -17,6 +17,7 @@ from bot.printing import Printer
 from bot.server import Server
 from bot.settings import Settings
 from bot.store.database import Database, open_database
+from bot.store.officials import OfficialBook
 from handlers.desk import Desk
 from handlers.routes import answerer
 from jobs.deliver import Deliverer, reap
@@ -70,7 +71,7 @@ class App:
         self.printer = Printer(self.settings.ocop_data / "made")
         library, finder = self.knowledge.library, self.knowledge.finder
         settings = self.settings
-        desk = Desk(library, finder, settings.office, settings.contact, Reads())
+        desk = Desk(library, finder, settings.office, settings.contact, self._reads())
         self.intake = Intake(
             self.db,
             answerer(desk),
@@ -79,6 +80,10 @@ class App:
             wake=self._wake,
             buttonless=self._buttonless,
         )
+
+    def _reads(self) -> Reads:
+        """What handlers may read, from this database."""
+        return Reads(officials=OfficialBook(self.db))
 
     def add(self, channel: Channel) -> Deliverer:
         """Serve this channel too."""

@@ -11,6 +11,14 @@ from bot.core.effects import Effect
 from bot.store.database import Database
 
 
+class Conflict(Exception):
+    """What this turn was decided on was changed by somebody else meanwhile: do the turn again.
+
+    A carrier raises it when it finds that its handler read something that holds no longer (a code
+    just used, a question just answered); the handler then reads anew and says so.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Who did it, from which address, in which turn, and when."""

@@ -14,14 +14,11 @@ from bot.store.database import Database
 from bot.store.effects import carry_out
 from bot.store.outbox import Rank
 from bot.store.people import Known
+from bot.store.scene import Conflict as Conflict
 from bot.store.scene import Scene
 from bot.store.times import to_ms
 
 REPLY_LIFE = timedelta(hours=24)  # a reply older than this answers nobody
-
-
-class Conflict(Exception):
-    """The dialogue was changed by somebody else meanwhile: do the turn again."""
 
 
 class Duplicate(Exception):
