@@ -1,0 +1,1 @@
+"""The calendar: working days, holidays, and days as people write them."""
