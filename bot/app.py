@@ -8,6 +8,8 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from starlette.routing import BaseRoute
+
 from bot.core.channel import Channel, Receive, Webhook
 from bot.core.clock import Clock, SystemClock
 from bot.core.message import Incoming
@@ -62,6 +64,7 @@ class App:
     clock: Clock
     deliverers: dict[str, Deliverer] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
+    pages: list[BaseRoute] = field(default_factory=list)  # served beside the webhooks
     intake: Intake = field(init=False)
     printer: Printer = field(init=False)
     _buttonless: set[str] = field(default_factory=set)
@@ -151,7 +154,9 @@ class App:
         webhooks: list[Webhook] = []
         for channel in self.channels:
             webhooks += channel.webhooks(self.receiver(channel))
-        return Server(webhooks, self.settings.port) if webhooks else None
+        if not webhooks and not self.pages:
+            return None
+        return Server(webhooks, self.settings.port, self.pages)
 
     def _metronome(self) -> Metronome:
         metronome = Metronome()

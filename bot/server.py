@@ -1,4 +1,4 @@
-"""The web server of this process: the channels' webhooks, and a sign of life at /health."""
+"""The web server of this process: the channels' webhooks and pages, and a sign of life."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.core.channel import Webhook
 
@@ -22,11 +22,11 @@ class PortTaken(Exception):
     """Somebody else listens on this port. The text says what to do."""
 
 
-def web_app(webhooks: Sequence[Webhook]) -> Starlette:
-    """The ASGI application that serves these webhooks."""
-    routes = [Route("/health", _healthy)]
+def web_app(webhooks: Sequence[Webhook], pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """The ASGI application that serves these webhooks and pages."""
+    routes: list[BaseRoute] = [Route("/health", _healthy)]
     routes += [Route(hook.path, _endpoint(hook), methods=["POST"]) for hook in webhooks]
-    return Starlette(routes=routes)
+    return Starlette(routes=[*routes, *pages])
 
 
 async def _healthy(request: Request) -> Response:
@@ -57,11 +57,19 @@ class _Quiet(uvicorn.Server):
 class Server:
     """uvicorn on a socket that we bind ourselves."""
 
-    def __init__(self, webhooks: Sequence[Webhook], port: int) -> None:
+    def __init__(
+        self, webhooks: Sequence[Webhook], port: int, pages: Sequence[BaseRoute] = ()
+    ) -> None:
         """Binds the port at once. Raises PortTaken."""
         self._socket = _bound(port)
         config = uvicorn.Config(
-            web_app(webhooks), log_level="warning", lifespan="off", access_log=False
+            web_app(webhooks, pages),
+            log_level="warning",
+            lifespan="off",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,  # whom to believe is a setting of ours (BEHIND_PROXIES)
+            timeout_graceful_shutdown=5,
         )
         self._server = _Quiet(config)
 

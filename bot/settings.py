@@ -31,7 +31,10 @@ class Settings:
     telegram_rate: float = 28.0  # messages a second in all; 0: no limit
     public_url: str = ""  # https address of this server; empty: polling
     webhook_secret: str = ""  # empty: made from the token
-    port: int = 8080  # where webhooks are served
+    port: int = 8080  # where the web chat and webhooks are served
+    behind_proxies: int = 0  # proxies of ours in front: X-Forwarded-For is believed so far
+    web_rate: float = 10.0  # requests a second of one internet address; 0: no limit
+    push_hosts: str = ""  # more push services than the known ones, with commas between
     office: str = ""  # the commune or province it serves, as people say it
     contact: str = ""  # who to call there: "chị Lan, 02xx …"
 
@@ -96,6 +99,8 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError("PUBLIC_URL phải bắt đầu bằng https:// (Telegram chỉ nhận https).")
     if settings.telegram_rate < 0:
         raise SettingsError("TELEGRAM_RATE phải từ 0 trở lên (0 là không giới hạn).")
+    if settings.behind_proxies < 0 or settings.web_rate < 0:
+        raise SettingsError("BEHIND_PROXIES và WEB_RATE phải từ 0 trở lên.")
     if not settings.bot_api_base.startswith(("http://", "https://")):
         raise SettingsError("BOT_API_BASE phải là một địa chỉ http:// hoặc https://.")
     return settings
