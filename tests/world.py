@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.app import App, Knowledge
-from bot.core.channel import Limits, Pace, Receive, Refused, SendError, Webhook
+from bot.core.channel import ALWAYS, Allowance, Limits, Pace, Receive, Refused, SendError, Webhook
 from bot.core.message import Attachment, Incoming, Kind, Outgoing, Receipt
 from bot.settings import Settings
 from bot.store.database import Database
@@ -47,6 +48,7 @@ class FakeChannel:
     away: deque[SendError | None] = field(default_factory=deque)  # failures of the next fetches
     fetched: list[str] = field(default_factory=list)
     first: asyncio.Event = field(default_factory=asyncio.Event)
+    allows: Callable[[datetime | None, datetime], Allowance] | None = None
 
     @property
     def limits(self) -> Limits:
@@ -59,6 +61,10 @@ class FakeChannel:
     def webhooks(self, receive: Receive) -> tuple[Webhook, ...]:
         """None."""
         return ()
+
+    def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
+        """As `allows` says: always, when nothing is set."""
+        return self.allows(heard_at, now) if self.allows else ALWAYS
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Keep it, or fail as the next of `failures` says (None: no failure)."""

@@ -11,10 +11,11 @@ import threading
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from bot.core.channel import Limits, Pace, Receive, Refused, Webhook
+from bot.core.channel import ALWAYS, Allowance, Limits, Pace, Receive, Refused, Webhook
 from bot.core.choices import numbered
 from bot.core.message import Attachment, Incoming, Kind, Outgoing, Receipt
 
@@ -62,6 +63,10 @@ class TerminalChannel:
     def webhooks(self, receive: Receive) -> tuple[Webhook, ...]:
         """None."""
         return ()
+
+    def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
+        """Whoever sits here may be written to."""
+        return ALWAYS
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Print it. A change of buttons alone has nothing to print."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.core.message import Attachment, Incoming, Outgoing, Receipt
@@ -35,6 +36,25 @@ class Limits:
     buttons: bool
     files: bool
     pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Whether we may write to somebody who did not just write to us, as a platform sees it.
+
+    `until` is when that ends (None: no end is known), or when it begins where `now` is false
+    (None: when they write again). `cost` is in đồng a message. `template`: only in the words of
+    this approved template; "" in our own words.
+    """
+
+    now: bool = True
+    until: datetime | None = None
+    cost: int = 0
+    template: str = ""
+
+
+ALWAYS = Allowance()
+"""In our own words, at any time, for nothing."""
 
 
 class ChannelFault(Exception):
@@ -106,6 +126,13 @@ class Channel(Protocol):
 
     def webhooks(self, receive: Receive) -> tuple[Webhook, ...]:
         """The paths to serve; empty where `listen` fetches."""
+        ...
+
+    def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
+        """May we write to somebody who last wrote here at `heard_at` (None: never)?
+
+        Asked before reminders and announcements; replies are always allowed.
+        """
         ...
 
     async def send(self, to: str, message: Outgoing) -> Receipt:

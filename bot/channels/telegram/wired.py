@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
@@ -127,6 +128,10 @@ class WiredChannel:
         if not self._webhook_url:
             return ()
         return (webhook(self._webhook_url, self._secret, partial(self._hand_on, receive)),)
+
+    def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
+        """Whoever began a chat and did not block us may be written to."""
+        return ALWAYS
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Send or edit. Raises SendError, and nothing else.
