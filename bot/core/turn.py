@@ -60,13 +60,15 @@ class Turn:
 class Reply:
     """What to say, what to do, and where the dialogue stands after.
 
-    `dialogue` None with `ends` False leaves it as it was; `ends` closes the open one.
+    `dialogue` None leaves it as it was, unless the open one is closed (`ends`) or laid aside until
+    it is taken up again (`pauses`).
     """
 
     messages: tuple[Outgoing, ...] = ()
     effects: tuple[Effect, ...] = ()
     dialogue: Dialogue | None = None
     ends: bool = False
+    pauses: bool = False
 
 
 Answer = Reply | Awaitable[Reply]

@@ -96,8 +96,9 @@ async def _dialogue(db: Database, tx: Any, record: Record, who: Known | None, pe
     reply, current = record.reply, who.dialogue if who else None
     if reply.dialogue is not None:
         await _put_dialogue(db, tx, person, reply.dialogue, record.now)
-    elif reply.ends and current is not None:
-        done = await db.sql.end_dialogue(
+    elif (reply.ends or reply.pauses) and current is not None:
+        close = db.sql.end_dialogue if reply.ends else db.sql.pause_dialogue
+        done = await close(
             tx,
             person=person,
             name=current.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.core.effects import DropProduct
 from bot.core.message import Outgoing, Rows
 from bot.core.turn import Reply, Turn
 from handlers import fallback
@@ -23,7 +24,7 @@ from handlers.assess import (
 from handlers.assess.actions import act, read
 from handlers.assess.answering import answer, choose_case, choose_set
 from handlers.assess.onward import led, onward, screen, with_messages
-from handlers.assess.product import Product, emptied, find, new, products
+from handlers.assess.product import Product, find, new, products
 from handlers.assess.questions import Question
 from handlers.assess.questions import find as find_question
 from handlers.assess.result import finished
@@ -118,7 +119,7 @@ def _dropped(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Re
     left = tuple(p for p in products(turn) if p.id != product.id)
     gone = desk.text("as_gone", name=product.name)
     messages = led(gone, [shelf.shelf(desk, left)])
-    return Reply(tuple(messages), dialogue=emptied(product).dialogue)
+    return Reply(tuple(messages), (DropProduct(product.id),), ends=True)
 
 
 def _tree(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:

@@ -14,7 +14,6 @@ from knowledge.criteria.model import CriteriaSet
 NAME = "assess"
 LONGEST_NAME = 80  # characters of a product's or a person's name
 ANSWER = "q:"  # what the keys of answers begin with
-GONE = "gone"  # marks a deleted product
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -64,8 +63,8 @@ class Product:
 
 
 def new(turn: Turn) -> Product:
-    """A product nobody has named yet; one that was begun or deleted before is used again."""
-    for product in _every(turn):
+    """A product nobody has named yet; one that was begun before is used again."""
+    for product in _all(turn):
         if not product.name:
             return product.put(dict.fromkeys(product.dialogue.answers, ""))
     return Product(Dialogue(NAME, subject=f"{turn.number:x}"))
@@ -85,8 +84,7 @@ def current(turn: Turn) -> Product | None:
     """The product whose assessment is open."""
     if turn.dialogue is None or turn.dialogue.name != NAME:
         return None
-    product = Product(turn.dialogue)
-    return None if product.told(GONE) else product
+    return Product(turn.dialogue)
 
 
 def as_name(text: str) -> str:
@@ -95,15 +93,6 @@ def as_name(text: str) -> str:
     return name if len(name) <= LONGEST_NAME and _LETTER.search(name) else ""
 
 
-def emptied(product: Product) -> Product:
-    """What is left of a deleted product: nothing that was said of it."""
-    return product.put({**dict.fromkeys(product.dialogue.answers, ""), GONE: "yes"})
-
-
 def _all(turn: Turn) -> list[Product]:
-    return [product for product in _every(turn) if not product.told(GONE)]
-
-
-def _every(turn: Turn) -> list[Product]:
     known = (turn.dialogue, *turn.paused) if turn.dialogue else turn.paused
     return [Product(dialogue) for dialogue in known if dialogue.name == NAME]

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from bot.core.dialogue import Dialogue
 from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
-from handlers.assess.product import GONE
 from handlers.desk import Desk
 
 OURS = ("assess", "dossier", "story", "plan")
-REST = "rest"  # an open dialogue that asks nothing: while it is open, ours are paused
 
 
 def is_ours(turn: Turn) -> bool:
     """Whether a dialogue of the assessment is open: its table, its papers, its stories."""
-    if turn.dialogue is None or GONE in turn.dialogue.answers:
-        return False
-    return turn.dialogue.name in OURS
+    return turn.dialogue is not None and turn.dialogue.name in OURS
 
 
 def stop(desk: Desk, turn: Turn) -> Reply:
     """ "Dừng lại", /huy: it stays exactly there."""
     rows = ((desk.button("as_resume", resume(turn)),), *desk.menu())
-    return Reply((Outgoing(desk.text("as_stopped"), rows),), dialogue=_rest(turn))
+    return Reply((Outgoing(desk.text("as_stopped"), rows),), pauses=True)
 
 
 def home(desk: Desk, turn: Turn) -> Reply:
     """The main menu, with what was open laid aside."""
     menu = Outgoing(desk.text("home"), desk.menu(), replaces=turn.incoming.pressed)
-    return Reply((menu,), dialogue=_rest(turn))
+    return Reply((menu,), pauses=True)
 
 
 def resume(turn: Turn) -> str:
@@ -37,7 +32,3 @@ def resume(turn: Turn) -> str:
         return "as:menu"
     name, subject = turn.dialogue.name, turn.dialogue.subject
     return f"as:go:{subject}" if name == "assess" else f"{name}:open:{subject}"
-
-
-def _rest(turn: Turn) -> Dialogue:
-    return turn.unfinished(REST) or Dialogue(REST)

@@ -25,8 +25,14 @@ UPDATE dialogues SET state = 'paused', changed_at = :now
 WHERE person_id = :person AND state = 'open' AND NOT (name = :name AND subject = :subject);
 
 -- name: end_dialogue!
-UPDATE dialogues SET state = 'done', revision = revision + 1, changed_at = :now
+-- Nobody reads the answers of what has ended, so they are not kept.
+UPDATE dialogues SET state = 'done', answers = '{}', revision = revision + 1, changed_at = :now
 WHERE person_id = :person AND name = :name AND subject = :subject AND revision = :revision;
+
+-- name: pause_dialogue!
+UPDATE dialogues SET state = 'paused', changed_at = :now
+WHERE person_id = :person AND name = :name AND subject = :subject AND revision = :revision
+    AND state = 'open';
 
 -- name: add_question!
 INSERT INTO questions (turn, asked_at, text, outcome, entries)

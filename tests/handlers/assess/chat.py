@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.core.choices import as_press
 from bot.core.dialogue import Dialogue
-from bot.core.effects import Effect
+from bot.core.effects import DropProduct, Effect
 from bot.core.message import Choice, Incoming, Kind, Outgoing
 from bot.core.turn import Person, Reply, Turn
 
@@ -84,8 +84,11 @@ class Chat:
             same = (kept.name, kept.subject)
             self.paused = [d for d in others if (d.name, d.subject) != same]
             self.open = kept
-        elif reply.ends:
+        elif reply.ends or reply.pauses:
+            self.paused = [*([self.open] if reply.pauses and self.open else []), *self.paused]
             self.open = None
+        for dropped in [e.subject for e in reply.effects if isinstance(e, DropProduct)]:
+            self.paused = [d for d in self.paused if d.subject != dropped]
 
     def _looks_right(self, message: Outgoing) -> None:
         """What holds for every message: it fits a screen, and its actions fit a button."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.effects import AskOfficial
+from bot.core.effects import AskOfficial, DropProduct
 from handlers.assess.actions import act
 from handlers.assess.where import place
 from tests.handlers.assess.chat import Chat
@@ -150,7 +150,7 @@ def test_stop_and_come_back_exactly_there(chat: Chat) -> None:
     there = chat.shown[-1].text
     for stop in ("dừng lại", "/huy", "trang chính"):
         chat.says(stop)
-        assert chat.open is not None and chat.open.name == "rest"
+        assert chat.open is None
         chat.says("chào em")
         chat.says("Tự chấm")
         assert chat.presses("Làm tiếp: trà atiso") == there
@@ -289,7 +289,8 @@ def test_nothing_said_of_a_deleted_product_is_kept(chat: Chat) -> None:
     answers_to(chat, {"4.1": "3"})
     chat.does(act("drop", one.id))
     chat.presses("Xóa hẳn")
-    assert chat.dialogue().answers == {"gone": "yes"}
+    assert chat.open is None and chat.paused == []
+    assert chat.effects[-1] == DropProduct(one.id)
     assert "36 tháng" in chat.says("giấy OCOP có hạn bao lâu?")
     assert "Không có việc nào" not in chat.says("tự chấm")
     chat.presses("Chấm sản phẩm đầu tiên")
