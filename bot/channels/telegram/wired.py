@@ -20,7 +20,17 @@ from bot.channels.telegram.order import Lanes
 from bot.channels.telegram.persist import Waits, persist
 from bot.channels.telegram.undress import CHANNEL, press_token
 from bot.channels.telegram.webhook import webhook
-from bot.core.channel import Blocked, Limits, Pace, Receive, Refused, TryLater, Webhook
+from bot.core.channel import (
+    ALWAYS,
+    Allowance,
+    Blocked,
+    Limits,
+    Pace,
+    Receive,
+    Refused,
+    TryLater,
+    Webhook,
+)
 from bot.core.message import Attachment, Outgoing, Receipt
 
 logger = logging.getLogger(__name__)
