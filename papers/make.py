@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from papers.attendance import attendance_pdf
 from papers.forms import mau01_docx
+from papers.ics import ics
 from papers.model import BadPaper, Made
 from papers.picture import result_png
 from papers.report import result_pdf
@@ -20,6 +22,8 @@ _MAKERS: Mapping[str, Maker] = {
     "mau02_docx": mau02_docx,
     "story_docx": story_docx,
     "plan_docx": plan_docx,
+    "ics": ics,
+    "attendance_pdf": attendance_pdf,
 }
 KINDS = tuple(_MAKERS)
 

@@ -131,3 +131,47 @@ class PlanData(TypedDict):
     made_on: str
     answers: Mapping[str, str]
     owner: NotRequired[str]
+
+
+class EventData(TypedDict):
+    """One thing in a calendar: on a `day`, or from `starts` to `ends` (ISO with a zone).
+
+    `uid` stays the same when it is changed, `version` grows.
+    """
+
+    uid: str
+    title: str
+    day: NotRequired[str]
+    starts: NotRequired[str]
+    ends: NotRequired[str]
+    about: NotRequired[str]
+    place: NotRequired[str]
+    url: NotRequired[str]
+    version: NotRequired[int]
+    cancelled: NotRequired[bool]
+
+
+class IcsData(TypedDict):
+    """For ics, a calendar file."""
+
+    made_on: str
+    title: NotRequired[str]
+    events: Sequence[EventData]
+
+
+class Attendant(TypedDict):
+    """Somebody on an attendance list."""
+
+    name: NotRequired[str]
+    place: NotRequired[str]
+
+
+class AttendanceData(TypedDict):
+    """For attendance_pdf. `when` and `place` as people say them, `seats` a number in words."""
+
+    topic: str
+    made_on: str
+    when: NotRequired[str]
+    place: NotRequired[str]
+    seats: NotRequired[str]
+    people: Sequence[Attendant]

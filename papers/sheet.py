@@ -37,6 +37,8 @@ class Column:
 class Pages(FPDF):
     """An A4 document; `scale` shrinks all letters, for a report that must stay short."""
 
+    notice = DRAFT  # at the foot of every page
+
     def __init__(self, made_on: date, title: str, scale: float = 1.0, whole: bool = False) -> None:
         """The first page, empty. The same day and contents give the same bytes.
 
@@ -55,10 +57,10 @@ class Pages(FPDF):
         self.add_page()
 
     def footer(self) -> None:
-        """The draft notice and the page's number, on every page."""
+        """The notice and the page's number, on every page."""
         self.set_y(-FOOT + 3)
         self.face(7, False, SOFT)
-        self.cell(self.epw - 20, 4, DRAFT)
+        self.cell(self.epw - 20, 4, self.notice)
         self.cell(20, 4, f"Trang {self.page_no()}/{{nb}}", align="R")
 
     def heading(self, words: str) -> None:

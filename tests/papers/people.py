@@ -52,6 +52,35 @@ PLANS: dict[str, Any] = {
 }
 # What phones send: emoji with modifiers, right-to-left words and turns, controls, lone halves.
 STRANGE = "Mắm \U0001f990\U0001f469\u200d\U0001f33e ngon \u202eשלום\u202c \x00\x07مرحبا\ud83d ruốc"
+CALENDAR: dict[str, Any] = {
+    "made_on": "2026-11-22",
+    "title": "Lịch OCOP của chị Hạnh",
+    "events": [
+        {
+            "uid": "window:2027-1",
+            "title": "Hạn xã gửi tỉnh, đợt 1 năm 2027",
+            "day": "2027-04-29",
+            "about": "Nộp ở xã trước 7/4/2027; hỏi xã, nhé.\nNguồn: Điều 5; Điều 7.2",
+        },
+        {
+            "uid": "training:7",
+            "title": "Tập huấn câu chuyện sản phẩm",
+            "starts": "2027-01-12T08:00:00+07:00",
+            "ends": "2027-01-12T11:30:00+07:00",
+            "place": "Nhà văn hóa xã Tân Hòa",
+            "url": "https://maps.app.goo.gl/abc?x=1;y=2,3",
+            "version": 2,
+        },
+    ],
+}
+TRAINING: dict[str, Any] = {
+    "topic": "Viết câu chuyện sản phẩm",
+    "made_on": "2027-01-11",
+    "when": "Thứ Ba 12/1/2027, 8h00 đến 11h30",
+    "place": "Nhà văn hóa xã Tân Hòa",
+    "seats": "30",
+    "people": [{"name": "Nguyễn Thị Hạnh", "place": "Xã Tân Hòa"}, {"place": "Xã Gò Công"}],
+}
 KINDS_DATA: dict[str, dict[str, Any]] = {
     "result_png": HANH,
     "result_pdf": HANH,
@@ -59,6 +88,8 @@ KINDS_DATA: dict[str, dict[str, Any]] = {
     "mau02_docx": HANH,
     "story_docx": TELLS,
     "plan_docx": PLANS,
+    "ics": CALENDAR,
+    "attendance_pdf": TRAINING,
 }
 
 
