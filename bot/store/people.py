@@ -99,10 +99,21 @@ async def erase(db: Database, tx: Any, person: int) -> None:
     for statement in (
         db.sql.drop_facts,
         db.sql.drop_products,
+        db.sql.drop_papers_due,
+        db.sql.drop_reminders,
+        db.sql.drop_snoozes,
+        db.sql.drop_series_done,
+        db.sql.drop_stops,
         db.sql.drop_dialogues,
         db.sql.drop_requests,
+        db.sql.drop_codes,
+        db.sql.drop_guesses,
         db.sql.drop_waiting,
         db.sql.drop_inbox,
+        db.sql.turn_web_page,
+        db.sql.drop_web_messages,
+        db.sql.drop_web_files,
+        db.sql.drop_push,
         db.sql.drop_addresses,
     ):
         await statement(tx, person=person)
