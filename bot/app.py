@@ -20,6 +20,7 @@ from bot.server import Server
 from bot.settings import Settings
 from bot.store.database import Database, open_database
 from bot.store.officials import OfficialBook
+from bot.store.reminders import ReminderBook
 from handlers.desk import Desk
 from handlers.routes import answerer
 from jobs.deliver import Deliverer, reap
@@ -86,7 +87,7 @@ class App:
 
     def _reads(self) -> Reads:
         """What handlers may read, from this database."""
-        return Reads(officials=OfficialBook(self.db))
+        return Reads(officials=OfficialBook(self.db), reminders=ReminderBook(self.db))
 
     def add(self, channel: Channel) -> Deliverer:
         """Serve this channel too."""

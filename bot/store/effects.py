@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.effects import Effect
-from bot.store import people, products, questions
+from bot.store import deadlines, links, people, products, questions, reminders
 from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 
 CARRIERS: Carries = {
+    **deadlines.CARRIES,
+    **reminders.CARRIES,
+    **links.CARRIES,
     **people.CARRIES,
     **products.CARRIES,
     **questions.CARRIES,

@@ -31,6 +31,7 @@ async def _drop(db: Database, tx: Any, dropped: DropProduct, scene: Scene) -> No
     gone = {"person": scene.person, "subject": dropped.subject}
     await db.sql.drop_product(tx, **gone)
     await db.sql.drop_dialogues_about(tx, **gone)
+    await db.sql.drop_papers_about(tx, **gone)
 
 
 async def _live_at(db: Database, tx: Any, place: LiveAt, scene: Scene) -> None:

@@ -5,17 +5,39 @@ carries them out.
 """
 
 from bot.core.effects.base import Effect
+from bot.core.effects.links import JoinByCode, KeepCode, NoteGuess
 from bot.core.effects.person import AskOfficial, Forget, NotePress, NoteQuestion, Remember
 from bot.core.effects.products import DropProduct, KeepProduct, LiveAt
+from bot.core.effects.reminders import (
+    AllowKind,
+    CancelDeadline,
+    FinishSeries,
+    KeepPaper,
+    MoveDeadline,
+    PutDeadline,
+    Snooze,
+    StopKind,
+)
 
 __all__ = [
+    "AllowKind",
     "AskOfficial",
+    "CancelDeadline",
     "DropProduct",
     "Effect",
+    "FinishSeries",
     "Forget",
+    "JoinByCode",
+    "KeepCode",
+    "KeepPaper",
     "KeepProduct",
     "LiveAt",
+    "MoveDeadline",
+    "NoteGuess",
     "NotePress",
     "NoteQuestion",
+    "PutDeadline",
     "Remember",
+    "Snooze",
+    "StopKind",
 ]

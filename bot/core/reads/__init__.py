@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.core.reads.links import LinkReads, NoLinks
 from bot.core.reads.officials import Nobody, OfficialReads
+from bot.core.reads.reminders import NoReminders, ReminderReads
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,5 @@ class Reads:
     """All that can be read."""
 
     officials: OfficialReads = field(default_factory=Nobody)
+    links: LinkReads = field(default_factory=NoLinks)
+    reminders: ReminderReads = field(default_factory=NoReminders)

@@ -1,0 +1,1 @@
+"""Reminders: the talk about them, and what lies ahead."""
