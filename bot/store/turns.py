@@ -68,7 +68,9 @@ async def _address(db: Database, tx: Any, record: Record, who: Known | None) -> 
     incoming, moment = record.incoming, to_ms(record.now)
     if who is None:
         return await people.add(db, tx, incoming.channel, incoming.address, record.now)
-    await db.sql.heard(tx, address_id=who.address_id, now=moment)
+    here = {"address_id": who.address_id, "person": who.person.number}
+    if not await db.sql.heard(tx, **here, now=moment):
+        raise Conflict  # they became another person meanwhile (merge), or were erased
     if incoming.kind is Kind.LEFT:
         await db.sql.close_address(tx, address_id=who.address_id, why="left", now=moment)
         await db.sql.cancel_of_address(tx, address_id=who.address_id, outcome="left", now=moment)

@@ -28,7 +28,7 @@ WHERE id = :address_id AND closed_at IS NULL;
 -- name: heard!
 -- They wrote from here: the address that reaches them first, and the start of the time in which
 -- some platforms let us write.
-UPDATE addresses SET heard_at = :now WHERE id = :address_id;
+UPDATE addresses SET heard_at = :now WHERE id = :address_id AND person_id = :person;
 
 -- name: open_address!
 UPDATE addresses SET closed_at = NULL, closed_why = '' WHERE id = :address_id;

@@ -1,0 +1,192 @@
+-- name: move_addresses!
+-- Both people's addresses are written to, so that no turn of either runs at the same time: a turn
+-- begins by writing to its address (`heard`), and finds that the person has changed.
+UPDATE addresses SET person_id = :winner WHERE person_id IN (:loser, :winner);
+
+-- name: drop_older_facts!
+DELETE FROM facts WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM facts o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> facts.person_id
+      AND o.key = facts.key
+      AND (o.changed_at > facts.changed_at
+           OR (o.changed_at = facts.changed_at AND o.person_id = :winner)));
+
+-- name: move_facts!
+UPDATE facts SET person_id = :winner WHERE person_id = :loser;
+
+-- name: fill_products!
+-- A product that both have: what the newer row leaves open is taken from the older one.
+UPDATE products SET
+    name = CASE WHEN products.name <> '' THEN products.name ELSE o.name END,
+    set_no = CASE WHEN products.set_no <> 0 THEN products.set_no ELSE o.set_no END,
+    readiness = CASE WHEN products.readiness <> '' THEN products.readiness ELSE o.readiness END,
+    stars = CASE WHEN products.stars <> 0 THEN products.stars ELSE o.stars END,
+    certificate = CASE WHEN products.certificate <> '' THEN products.certificate
+                       ELSE o.certificate END,
+    certified_on = CASE WHEN products.certified_on <> '' THEN products.certified_on
+                        ELSE o.certified_on END,
+    expires_on = CASE WHEN products.expires_on <> '' THEN products.expires_on
+                      ELSE o.expires_on END
+FROM products o
+WHERE products.person_id IN (:loser, :winner) AND o.person_id IN (:loser, :winner)
+  AND o.person_id <> products.person_id AND o.subject = products.subject;
+
+-- name: drop_older_products!
+DELETE FROM products WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM products o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> products.person_id
+      AND o.subject = products.subject
+      AND (o.changed_at > products.changed_at
+           OR (o.changed_at = products.changed_at AND o.person_id = :winner)));
+
+-- name: move_products!
+UPDATE products SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_older_dialogues!
+DELETE FROM dialogues WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM dialogues o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> dialogues.person_id
+      AND o.name = dialogues.name AND o.subject = dialogues.subject
+      AND (o.changed_at > dialogues.changed_at
+           OR (o.changed_at = dialogues.changed_at AND o.person_id = :winner)));
+
+-- name: pause_older_dialogue!
+UPDATE dialogues SET state = 'paused'
+WHERE person_id IN (:loser, :winner) AND state = 'open' AND EXISTS (
+    SELECT 1 FROM dialogues o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> dialogues.person_id
+      AND o.state = 'open'
+      AND (o.changed_at > dialogues.changed_at
+           OR (o.changed_at = dialogues.changed_at AND o.person_id = :winner)));
+
+-- name: move_dialogues!
+UPDATE dialogues SET person_id = :winner WHERE person_id = :loser;
+
+-- name: move_requests!
+UPDATE requests SET person_id = :winner WHERE person_id = :loser;
+
+-- name: move_codes!
+UPDATE codes SET person_id = :winner WHERE person_id = :loser;
+
+-- name: move_officials!
+UPDATE officials SET person_id = :winner WHERE person_id = :loser;
+
+-- name: move_invitations!
+UPDATE invitations SET person_id = :winner WHERE person_id = :loser;
+
+-- name: move_invitations_invited_by!
+UPDATE invitations SET invited_by = :winner WHERE invited_by = :loser;
+
+-- name: move_announcements_author!
+UPDATE announcements SET author = :winner WHERE author = :loser;
+
+-- name: move_announcements_approved_by!
+UPDATE announcements SET approved_by = :winner WHERE approved_by = :loser;
+
+-- name: move_comments_by_person!
+UPDATE comments SET by_person = :winner WHERE by_person = :loser;
+
+-- name: drop_older_segments!
+DELETE FROM segments WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM segments o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> segments.person_id
+      AND o.name = segments.name
+      AND (o.made_at > segments.made_at
+           OR (o.made_at = segments.made_at AND o.person_id = :winner)));
+
+-- name: move_segments!
+UPDATE segments SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_older_papers_due!
+DELETE FROM papers_due WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM papers_due o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> papers_due.person_id
+      AND o.subject = papers_due.subject AND o.paper = papers_due.paper
+      AND (o.changed_at > papers_due.changed_at
+           OR (o.changed_at = papers_due.changed_at AND o.person_id = :winner)));
+
+-- name: move_papers_due!
+UPDATE papers_due SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_older_snoozes!
+DELETE FROM snoozes WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM snoozes o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> snoozes.person_id
+      AND o.what = snoozes.what
+      AND (o.set_at > snoozes.set_at
+           OR (o.set_at = snoozes.set_at AND o.person_id = :winner)));
+
+-- name: move_snoozes!
+UPDATE snoozes SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_same_series_done!
+DELETE FROM series_done WHERE person_id = :loser AND EXISTS (
+    SELECT 1 FROM series_done o WHERE o.person_id = :winner AND o.what = series_done.what);
+
+-- name: move_series_done!
+UPDATE series_done SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_same_stops!
+DELETE FROM stops WHERE person_id = :loser AND EXISTS (
+    SELECT 1 FROM stops o WHERE o.person_id = :winner AND o.kind = stops.kind);
+
+-- name: move_stops!
+UPDATE stops SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_same_announcement_reads!
+DELETE FROM announcement_reads WHERE person_id = :loser AND EXISTS (
+    SELECT 1 FROM announcement_reads o WHERE o.person_id = :winner AND o.announcement_id = announcement_reads.announcement_id);
+
+-- name: move_announcement_reads!
+UPDATE announcement_reads SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_same_evidence!
+DELETE FROM evidence WHERE person_id = :loser AND EXISTS (
+    SELECT 1 FROM evidence o WHERE o.person_id = :winner AND o.subject = evidence.subject AND o.about = evidence.about AND o.digest = evidence.digest);
+
+-- name: move_evidence!
+UPDATE evidence SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_same_reminders!
+-- What was said to one of them is not said again to both.
+DELETE FROM reminders WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM reminders o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> reminders.person_id
+      AND o.what = reminders.what AND o.due = reminders.due AND o.stage = reminders.stage
+      AND ((o.state <> 'due' AND reminders.state = 'due')
+           OR ((o.state = 'due') = (reminders.state = 'due') AND o.person_id = :winner)));
+
+-- name: move_reminders!
+UPDATE reminders SET person_id = :winner WHERE person_id = :loser;
+
+-- name: hand_over_comments!
+-- Comments on a result that both shared stand under the newer one.
+UPDATE comments SET shared_id = o.id
+FROM shared s, shared o
+WHERE s.id = comments.shared_id AND s.person_id IN (:loser, :winner)
+  AND o.person_id IN (:loser, :winner) AND o.person_id <> s.person_id AND o.subject = s.subject
+  AND (o.shared_at > s.shared_at
+       OR (o.shared_at = s.shared_at AND o.person_id = :winner));
+
+-- name: drop_older_shared!
+DELETE FROM shared WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM shared o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> shared.person_id
+      AND o.subject = shared.subject
+      AND (o.shared_at > shared.shared_at
+           OR (o.shared_at = shared.shared_at AND o.person_id = :winner)));
+
+-- name: move_shared!
+UPDATE shared SET person_id = :winner WHERE person_id = :loser;
+
+-- name: fill_person!
+-- The winner's own name, phone and place stand; what they lack comes from the loser.
+UPDATE people SET
+    name = CASE WHEN people.name <> '' THEN people.name ELSE l.name END,
+    phone = CASE WHEN people.phone <> '' THEN people.phone ELSE l.phone END,
+    tinh = CASE WHEN people.tinh <> '' OR people.xa <> '' THEN people.tinh ELSE l.tinh END,
+    xa = CASE WHEN people.tinh <> '' OR people.xa <> '' THEN people.xa ELSE l.xa END,
+    created_at = CASE WHEN people.created_at <= l.created_at THEN people.created_at
+                      ELSE l.created_at END
+FROM people l
+WHERE people.id = :winner AND l.id = :loser;
