@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.effects import Effect
-from bot.store import deadlines, links, people, products, questions, reminders
+from bot.store import (
+    deadlines,
+    evidence,
+    feeds,
+    links,
+    people,
+    products,
+    questions,
+    reminders,
+    shared,
+    trainings,
+)
 from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 
@@ -15,6 +26,8 @@ CARRIERS: Carries = {
     **links.CARRIES,
     **people.CARRIES,
     **products.CARRIES,
+    **evidence.CARRIES,
+    **shared.CARRIES,
     **questions.CARRIES,
 }
 

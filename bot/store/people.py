@@ -99,6 +99,11 @@ async def erase(db: Database, tx: Any, person: int) -> None:
     for statement in (
         db.sql.drop_facts,
         db.sql.drop_products,
+        db.sql.drop_comments_of_person,
+        db.sql.unname_comments,
+        db.sql.drop_shared_of_person,
+        db.sql.retire_evidence_of_person,
+        db.sql.drop_evidence_of_person,
         db.sql.drop_papers_due,
         db.sql.drop_reminders,
         db.sql.drop_snoozes,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.effects import DropProduct, KeepProduct, LiveAt
+from bot.store import evidence, shared
 from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 from bot.store.times import to_ms
@@ -28,9 +29,11 @@ async def _keep(db: Database, tx: Any, kept: KeepProduct, scene: Scene) -> None:
 
 
 async def _drop(db: Database, tx: Any, dropped: DropProduct, scene: Scene) -> None:
-    gone = {"person": scene.person, "subject": dropped.subject}
+    gone: dict[str, Any] = {"person": scene.person, "subject": dropped.subject}
     await db.sql.drop_product(tx, **gone)
     await db.sql.drop_dialogues_about(tx, **gone)
+    await evidence.drop_about(db, tx, **gone)
+    await shared.drop_about(db, tx, **gone)
     await db.sql.drop_papers_about(tx, **gone)
 
 

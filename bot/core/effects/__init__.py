@@ -5,6 +5,15 @@ carries them out.
 """
 
 from bot.core.effects.base import Effect
+from bot.core.effects.evidence import (
+    CommentOn,
+    DropEvidence,
+    KeepEvidence,
+    MoveEvidence,
+    SeePaper,
+    ShareResult,
+    TakeBack,
+)
 from bot.core.effects.links import JoinByCode, KeepCode, NoteGuess
 from bot.core.effects.person import AskOfficial, Forget, NotePress, NoteQuestion, Remember
 from bot.core.effects.products import DropProduct, KeepProduct, LiveAt
@@ -35,9 +44,19 @@ __all__ = [
     "MoveDeadline",
     "NoteGuess",
     "NotePress",
+    "CancelTraining",
+    "ChangeTraining",
+    "CloseFeed",
+    "CommentOn",
+    "DropEvidence",
     "NoteQuestion",
     "PutDeadline",
     "Remember",
     "Snooze",
     "StopKind",
 ]
+    "KeepEvidence",
+    "MoveEvidence",
+    "SeePaper",
+    "ShareResult",
+    "TakeBack",

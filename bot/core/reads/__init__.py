@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.core.reads.certificates import CertificateReads, NoCertificates
+from bot.core.reads.evidence import EvidenceReads, NoCabinet, NothingShared, SharedReads
 from bot.core.reads.links import LinkReads, NoLinks
 from bot.core.reads.officials import Nobody, OfficialReads
 from bot.core.reads.reminders import NoReminders, ReminderReads
@@ -19,4 +21,6 @@ class Reads:
 
     officials: OfficialReads = field(default_factory=Nobody)
     links: LinkReads = field(default_factory=NoLinks)
+    evidence: EvidenceReads = field(default_factory=NoCabinet)
+    shared: SharedReads = field(default_factory=NothingShared)
     reminders: ReminderReads = field(default_factory=NoReminders)

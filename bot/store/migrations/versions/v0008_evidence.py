@@ -1,5 +1,7 @@
 """Evidence files, shared results and comments; old ways of laying aside and deleting end."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -70,6 +72,26 @@ def _shared() -> None:
 def _settled() -> None:
     """Nobody needs the empty dialogue that stood for a rest, nor the mark of a deleted product;
     and what is known of products so far goes where audiences and reminders look."""
+    _keep_products()
     op.execute("DELETE FROM dialogues WHERE name = 'rest'")
     op.execute("DELETE FROM dialogues WHERE name = 'assess' AND answers LIKE '{\"gone\":%'")
     op.execute("UPDATE dialogues SET answers = '{}' WHERE state = 'done'")
+
+
+def _keep_products() -> None:
+    """Names and sets out of the dialogues, for all that nobody has entered otherwise."""
+    connection = op.get_bind()
+    dialogues = sa.text(
+        "SELECT person_id, subject, answers, changed_at FROM dialogues "
+        "WHERE name = 'assess' AND state IN ('open', 'paused')"
+    )
+    kept = sa.text(
+        "INSERT INTO products (person_id, subject, name, set_no, readiness, changed_at) "
+        "VALUES (:person, :subject, :name, :set_no, 'started', :at) "
+        "ON CONFLICT (person_id, subject) DO NOTHING"
+    )
+    for person, subject, answers, at in connection.execute(dialogues).all():
+        told = json.loads(answers)
+        if told.get("name"):
+            row = {"person": person, "subject": subject, "name": told["name"], "at": at}
+            connection.execute(kept, {**row, "set_no": int(told.get("set") or 0)})
