@@ -18,9 +18,11 @@ from bot.intake import Intake
 from bot.printing import Printer
 from bot.server import Server
 from bot.settings import Settings
+from bot.store.certificates import CertificateBook
 from bot.store.database import Database, open_database
 from bot.store.officials import OfficialBook
 from bot.store.reminders import ReminderBook
+from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
 from jobs.deliver import Deliverer, reap
@@ -87,7 +89,12 @@ class App:
 
     def _reads(self) -> Reads:
         """What handlers may read, from this database."""
-        return Reads(officials=OfficialBook(self.db), reminders=ReminderBook(self.db))
+        return Reads(
+            officials=OfficialBook(self.db),
+            reminders=ReminderBook(self.db),
+            trainings=TrainingBook(self.db),
+            certificates=CertificateBook(self.db),
+        )
 
     def add(self, channel: Channel) -> Deliverer:
         """Serve this channel too."""

@@ -21,13 +21,15 @@ from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 
 CARRIERS: Carries = {
+    **feeds.CARRIES,
+    **trainings.CARRIES,
     **deadlines.CARRIES,
     **reminders.CARRIES,
     **links.CARRIES,
-    **people.CARRIES,
-    **products.CARRIES,
     **evidence.CARRIES,
     **shared.CARRIES,
+    **people.CARRIES,
+    **products.CARRIES,
     **questions.CARRIES,
 }
 

@@ -109,6 +109,8 @@ async def erase(db: Database, tx: Any, person: int) -> None:
         db.sql.drop_snoozes,
         db.sql.drop_series_done,
         db.sql.drop_stops,
+        db.sql.drop_registrations,
+        db.sql.drop_feed,
         db.sql.drop_dialogues,
         db.sql.drop_requests,
         db.sql.drop_codes,

@@ -13,6 +13,7 @@ from bot.core.reads.evidence import EvidenceReads, NoCabinet, NothingShared, Sha
 from bot.core.reads.links import LinkReads, NoLinks
 from bot.core.reads.officials import Nobody, OfficialReads
 from bot.core.reads.reminders import NoReminders, ReminderReads
+from bot.core.reads.trainings import NoTrainings, TrainingReads
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,9 @@ class Reads:
     """All that can be read."""
 
     officials: OfficialReads = field(default_factory=Nobody)
-    links: LinkReads = field(default_factory=NoLinks)
     evidence: EvidenceReads = field(default_factory=NoCabinet)
     shared: SharedReads = field(default_factory=NothingShared)
+    links: LinkReads = field(default_factory=NoLinks)
     reminders: ReminderReads = field(default_factory=NoReminders)
+    trainings: TrainingReads = field(default_factory=NoTrainings)
+    certificates: CertificateReads = field(default_factory=NoCertificates)
