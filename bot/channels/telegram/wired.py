@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 from bot.channels.telegram.dress import CAPTION_LIMIT, TEXT_LIMIT, UNIT, Call, dress
 from bot.channels.telegram.errors import Failure, Trouble, WrongToken
-from bot.channels.telegram.halfway import Halfway, whole
 from bot.channels.telegram.order import Lanes
 from bot.channels.telegram.persist import Waits, persist
 from bot.channels.telegram.undress import CHANNEL, press_token
@@ -31,6 +30,7 @@ from bot.core.channel import (
     TryLater,
     Webhook,
 )
+from bot.core.halfway import Halfway, whole
 from bot.core.message import Attachment, Outgoing, Receipt
 
 logger = logging.getLogger(__name__)
