@@ -12,8 +12,9 @@ from starlette.routing import BaseRoute
 
 from bot.core.channel import Channel, Receive, Webhook
 from bot.core.clock import Clock, SystemClock
-from bot.core.message import Incoming
+from bot.core.message import Incoming, Outgoing
 from bot.core.reads import Reads
+from bot.evidence import Cabinet
 from bot.intake import Intake
 from bot.printing import Printer
 from bot.server import Server
@@ -23,6 +24,7 @@ from bot.store.database import Database, open_database
 from bot.store.officials import OfficialBook
 from bot.store.reminders import ReminderBook
 from bot.store.trainings_read import TrainingBook
+from bot.store.shared import SharedBook
 from handlers.desk import Desk
 from handlers.routes import answerer
 from jobs.deliver import Deliverer, reap
@@ -34,7 +36,7 @@ from knowledge.search import build
 
 log = logging.getLogger(__name__)
 
-DAY = 24 * 3600.0
+BURN, DAY = 15.0, 24 * 3600.0
 HINT_AFTER = 0.5  # seconds that somebody waits before "typing" is shown
 
 
@@ -71,11 +73,13 @@ class App:
     intake: Intake = field(init=False)
     printer: Printer = field(init=False)
     _buttonless: set[str] = field(default_factory=set)
+    cabinet: Cabinet = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the one road in together."""
         self.printer = Printer(self.settings.ocop_data / "made")
         library, finder = self.knowledge.library, self.knowledge.finder
+        self.cabinet = Cabinet(self.db, self.settings.ocop_data / "evidence", self._channel)
         settings = self.settings
         desk = Desk(library, finder, settings.office, settings.contact, self._reads())
         self.intake = Intake(
@@ -93,6 +97,8 @@ class App:
             officials=OfficialBook(self.db),
             reminders=ReminderBook(self.db),
             trainings=TrainingBook(self.db),
+            evidence=self.cabinet,
+            shared=SharedBook(self.db),
             certificates=CertificateBook(self.db),
         )
 
@@ -101,12 +107,19 @@ class App:
         self.channels.append(channel)
         if not channel.limits.buttons:
             self._buttonless.add(channel.name)
-        deliverer = Deliverer(self.db, channel, self.clock, ready=self.printer.ready)
+        deliverer = Deliverer(self.db, channel, self.clock, ready=self._ready)
         self.deliverers[channel.name] = deliverer
         return deliverer
 
     def receiver(self, channel: Channel) -> Receive:
         """The intake for one channel; who waits longer than a moment sees "typing"."""
+    def _channel(self, name: str) -> Channel | None:
+        return next((channel for channel in self.channels if channel.name == name), None)
+
+    def _ready(self, message: Outgoing) -> Outgoing:
+        """With its file on this machine, made or taken out of the cabinet."""
+        return self.cabinet.ready(self.printer.ready(message))
+
 
         async def receive(incoming: Incoming) -> None:
             waiting = asyncio.create_task(_later(HINT_AFTER, channel, incoming.address))
@@ -171,6 +184,7 @@ class App:
         metronome.every(1.0, self._reap)
         metronome.every(DAY, self._upkeep)
         metronome.start()
+        metronome.every(BURN, self._burn)
         return metronome
 
     async def _reap(self) -> None:
@@ -181,7 +195,12 @@ class App:
 
     async def _upkeep(self) -> None:
         now = self.clock.now()
-        swept = await asyncio.to_thread(self.printer.sweep, now)
+    async def _burn(self) -> None:
+        """What people deleted leaves the disk."""
+        if burnt := await self.cabinet.burn():
+            log.info("deleted from the cabinet: %d files", burnt)
+
+        swept = await asyncio.to_thread(self.printer.sweep, now) + await self.cabinet.sweep(now)
         log.info("upkeep: %s, %d files", await upkeep(self.db, now), swept)
 
     def _wake(self, channel: str) -> None:
