@@ -43,6 +43,10 @@ MOVES = (
     "hand_over_comments",
     "drop_older_shared",
     "move_shared",
+    "drop_weaker_registrations",
+    "move_registrations",
+    "drop_same_feed",
+    "move_feed",
     "fill_person",
 )
 """The statements of merge.sql, in order, each taking :loser and :winner.

@@ -190,3 +190,24 @@ UPDATE people SET
                       ELSE l.created_at END
 FROM people l
 WHERE people.id = :winner AND l.id = :loser;
+
+-- name: drop_weaker_registrations!
+-- A seat is better than a place in the line, and that than having left. A seat that becomes free
+-- is given on by jobs/trainings.py.
+DELETE FROM registrations WHERE person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM registrations o
+    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> registrations.person_id
+      AND o.training_id = registrations.training_id
+      AND ((CASE o.state WHEN 'seat' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END)
+           < (CASE registrations.state WHEN 'seat' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END)
+           OR (o.state = registrations.state AND o.person_id = :winner)));
+
+-- name: move_registrations!
+UPDATE registrations SET person_id = :winner WHERE person_id = :loser;
+
+-- name: drop_same_feed!
+DELETE FROM feeds WHERE person_id = :loser AND EXISTS (
+    SELECT 1 FROM feeds o WHERE o.person_id = :winner);
+
+-- name: move_feed!
+UPDATE feeds SET person_id = :winner WHERE person_id = :loser;
