@@ -37,7 +37,7 @@ MOVES = (
     "drop_same_announcement_reads",
     "move_announcement_reads",
     "drop_same_evidence",
-    "move_evidence",
+    "move_evidence_of_person",
     "drop_same_reminders",
     "move_reminders",
     "hand_over_comments",

@@ -144,7 +144,7 @@ UPDATE announcement_reads SET person_id = :winner WHERE person_id = :loser;
 DELETE FROM evidence WHERE person_id = :loser AND EXISTS (
     SELECT 1 FROM evidence o WHERE o.person_id = :winner AND o.subject = evidence.subject AND o.about = evidence.about AND o.digest = evidence.digest);
 
--- name: move_evidence!
+-- name: move_evidence_of_person!
 UPDATE evidence SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_same_reminders!
