@@ -1,0 +1,260 @@
+"""Which commune somebody means: what they typed is cut into names, and the names must agree.
+
+"tt nam giang, nam truc, nd" → a town of before, in a district of before: the commune of today
+that it became a part of, and when it was parted among several, all of them, to be asked back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, product
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from knowledge.places.gazetteer import Former, Gazetteer, gazetteer, lowered
+from knowledge.places.words import (
+    FILLERS,
+    FORMER,
+    LONGEST,
+    key_of,
+    kind_at,
+    kind_key,
+    marked,
+    nickname,
+    part,
+    words,
+)
+from knowledge.search.letters import untyped
+
+MOST_WORDS = 24  # of a message that anybody looks at
+MOST_WAYS = 12  # ways to cut it that are kept at each word
+LIKE = 84.0  # how near (of 100) a misspelt name must be
+SHORTEST = 4  # letters of a name that may be misspelt
+MOST_PIECES, MOST_GUESSES = 4, 60  # pieces between commas, and readings of all of them together
+_PIECES = re.compile(r"[,;/\n()–-]")
+DISTRICTS = frozenset({"huyen", "quan", "thi xa", "thanh pho"})
+PROVINCES = frozenset({"tinh", "thanh pho"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A commune of today, or with `xa` "" a province. `once` is the name of before by which it
+    was found ("xã Nam Thái, huyện Nam Trực, tỉnh Nam Định"), "" for a name of today."""
+
+    tinh: str
+    xa: str = ""
+    once: str = ""
+
+
+class Mention(NamedTuple):
+    """A name in what was typed: its kind when written ("xa"), and its key."""
+
+    kind: str
+    key: str
+
+
+class Way(NamedTuple):
+    """A way to cut what was typed: names, words left out, and names that bear no right kind."""
+
+    left_out: int
+    mentions: tuple[Mention, ...]
+
+
+def find(text: str, within: str | None = None) -> tuple[Place, ...]:
+    """The places that may be meant, names of today first; none when nothing is like it.
+
+    `within` is the code of a province outside which nothing is looked for. A province alone is
+    found as a Place without commune; a district of before as all its communes.
+    """
+    text = text[:500]
+    tokens = words(text)[:MOST_WORDS]
+    for ways in (
+        lambda: _ways(tokens),
+        lambda: _ways([untyped(token) for token in tokens]),
+        lambda: _likely(text),
+    ):
+        if found := _sensible(ways(), tokens, within):
+            return _as_spelt(found, text)
+    return ()
+
+
+def _sensible(ways: Iterable[Way], tokens: list[str], within: str | None) -> list[Place]:
+    """What the best way that makes sense comes to; "cũ" asks for names of before first."""
+    best = sorted(set(ways), key=lambda w: (w.left_out, len(w.mentions)))
+    for former in (True, False) if FORMER & set(tokens) else (False,):
+        if found := _first(best, former, within):
+            return found
+    return []
+
+
+def _first(ways: Iterable[Way], former: bool, within: str | None) -> list[Place]:
+    """The places of the first way that has any, and of those that leave out as little."""
+    least: int | None = None
+    found: dict[tuple[str, str], Place] = {}
+    for way in ways:
+        if least is not None and way.left_out > least:
+            break
+        for place in _resolve(way.mentions, former):
+            if within in (None, place.tinh):
+                found.setdefault((place.tinh, place.xa), place)
+        if found:
+            least = way.left_out
+    return list(found.values())
+
+
+def _as_spelt(found: list[Place], text: str) -> tuple[Place, ...]:
+    """Who types marks means them: "Tân Thành" is not "Tân Thanh"."""
+    typed = marked(text)
+    right = [place for place in found if marked(_asked(place)) in typed]
+    return tuple(right if right and not text.isascii() else found)
+
+
+def _asked(place: Place) -> str:
+    """The bare name by which a place was found."""
+    if place.once:
+        return part(place.once.split(", ")[0])[1]
+    g = gazetteer()
+    return part(g.communes[place.xa].name if place.xa else g.provinces[place.tinh])[1]
+
+
+def _ways(tokens: list[str]) -> list[Way]:
+    """The ways to cut the words into known names, those that leave out least."""
+    at: list[list[Way]] = [[] for _ in range(len(tokens) + 1)]
+    at[0] = [Way(0, ())]
+    for start, token in enumerate(tokens):
+        ways = sorted(set(at[start]), key=lambda w: (w.left_out, len(w.mentions)))[:MOST_WAYS]
+        steps = list(_names_at(tokens, start))
+        for way in ways:
+            at[start + 1].append(Way(way.left_out + (token not in FILLERS), way.mentions))
+            for end, mention in steps:
+                at[end].append(Way(way.left_out, (*way.mentions, mention)))
+    named = len(tokens) // 2
+    return [way for way in at[-1] if way.mentions and way.left_out <= named]
+
+
+def _names_at(tokens: list[str], start: int) -> Iterator[tuple[int, Mention]]:
+    """The names that begin at a word, with or without a kind before them."""
+    kind, count = kind_at(tokens, start)
+    for skip, written in ((count, kind), (0, "")):
+        if written == "" and skip:
+            continue
+        first = start + skip
+        for end in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
+            key = nickname(" ".join(tokens[first:end]))
+            if _known(key):
+                yield end, Mention(written, key)
+        if not count:
+            return
+
+
+def _known(key: str) -> bool:
+    g = gazetteer()
+    tables = (g.by_key, g.old_by_key, g.by_district, g.by_province)
+    return any(key in table for table in tables)
+
+
+def _likely(text: str) -> Iterator[Way]:
+    """Ways for misspelt names: each piece between commas as the names that are like it."""
+    pieces = [list(_like(words(piece))) for piece in _PIECES.split(text) if words(piece)]
+    if not pieces or not all(pieces) or len(pieces) > MOST_PIECES:
+        return
+    for chosen in islice(product(*pieces), MOST_GUESSES):
+        off = sum(score for score, _ in chosen)
+        yield Way(off, tuple(mention for _, mention in chosen))
+
+
+def _like(tokens: list[str]) -> Iterator[tuple[int, Mention]]:
+    """Names like these words, with how far off they are, nearest first."""
+    kind, count = kind_at(tokens, 0)
+    whole = " ".join(tokens[count:])
+    for key in dict.fromkeys((whole, " ".join(t for t in tokens[count:] if t not in FILLERS))):
+        if _known(nickname(key)):
+            yield 0, Mention(kind, nickname(key))
+        elif len(key) >= SHORTEST:
+            near = process.extract(key, _all_keys(), scorer=fuzz.ratio, score_cutoff=LIKE)
+            yield from ((round(100 - score), Mention(kind, like)) for like, score, _ in near)
+
+
+@cache
+def _all_keys() -> tuple[str, ...]:
+    g = gazetteer()
+    return tuple({**g.by_key, **g.old_by_key, **g.by_district, **g.by_province})
+
+
+def _resolve(mentions: tuple[Mention, ...], former: bool) -> list[Place]:
+    """The places in which all mentions agree: as a commune, else a district, else a province."""
+    alone = mentions[0].kind == "" and len(mentions) == 1
+    for reading in (_communes, _districts):
+        places = _provinces(gazetteer(), mentions) if alone else []
+        for number, mention in enumerate(mentions):
+            around = frozenset(m.key for i, m in enumerate(mentions) if i != number)
+            places += reading(gazetteer(), mention, around, former)
+        if places:
+            return places
+    return _provinces(gazetteer(), mentions)
+
+
+def _communes(g: Gazetteer, asked: Mention, around: frozenset[str], former: bool) -> list[Place]:
+    if asked.kind in DISTRICTS | PROVINCES:
+        return []
+    exact: list[Place] = []
+    loose: list[Place] = []
+    for code in g.by_key.get(asked.key, ()):
+        if not former and around <= _around(g, code):
+            right = asked.kind in ("", kind_key(g.communes[code].name))
+            (exact if right else loose).append(Place(g.communes[code].tinh, code))
+    for number in g.old_by_key.get(asked.key, ()):
+        row = g.former[number]
+        right = asked.kind in ("", kind_key(row.xa))
+        (exact if right else loose).extend(_became(g, row, around))
+    return exact or loose
+
+
+def _around(g: Gazetteer, code: str) -> frozenset[str]:
+    """The names that may stand around a commune of today: provinces and districts, also old."""
+    rows = [g.former[number] for number in g.sources.get(code, ())]
+    whole = [g.provinces[g.communes[code].tinh], *(r.tinh for r in rows), *(r.huyen for r in rows)]
+    return frozenset(map(key_of, whole))
+
+
+def _became(g: Gazetteer, row: Former, around: frozenset[str]) -> Iterator[Place]:
+    """What a commune of before is today: what it was parted into, unless one of them is named."""
+    then = {key_of(row.huyen), key_of(row.tinh)}
+    for code in row.now:
+        commune = g.communes[code]
+        now = {key_of(commune.name), key_of(g.provinces[commune.tinh])}
+        if around <= then | now:
+            names = (row.xa, row.huyen, row.tinh)
+            yield Place(commune.tinh, code, ", ".join(lowered(n) for n in names if n))
+
+
+def _districts(g: Gazetteer, asked: Mention, around: frozenset[str], former: bool) -> list[Place]:
+    if asked.kind and asked.kind not in DISTRICTS:
+        return []
+    rows = [g.former[number] for number in g.by_district.get(asked.key, ())]
+    places: dict[str, Place] = {}
+    for row in rows:  # whatever kind is written: many were a "huyện" and became a "thị xã"
+        for code in row.now:
+            tinh = g.communes[code].tinh
+            if around <= {key_of(row.tinh), key_of(g.provinces[tinh])}:
+                once = f"{lowered(row.huyen)}, {lowered(row.tinh)}"
+                places.setdefault(code, Place(tinh, code, once))
+    return list(places.values())
+
+
+def _provinces(g: Gazetteer, mentions: tuple[Mention, ...]) -> list[Place]:
+    """A province alone, or the one of today and one of before that is in it."""
+    codes = [set(g.by_province.get(mention.key, ())) for mention in mentions]
+    agreed = set.intersection(*codes) if codes else set()
+    return [_province(g, code, mentions[0].key) for code in sorted(agreed)]
+
+
+def _province(g: Gazetteer, code: str, key: str) -> Place:
+    if key_of(g.provinces[code]) == key:
+        return Place(code)
+    once = next((was for was in g.formerly[code] if key_of(was) == key), "")
+    return Place(code, "", lowered(once) if once else "")
