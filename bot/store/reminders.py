@@ -25,14 +25,14 @@ class ReminderBook:
         """A person's own dates and those of their place that are not past."""
         sql, whose = self.db.sql, {"person": person}
         async with self.db.read() as connection:
-            place = await sql.place_of(connection, **whose)
+            tinh, xa = await sql.place_of(connection, **whose) or ("", "")
             snoozed = sql.snoozes_of(connection, **whose, today=today.isoformat())
             products = [row async for row in sql.products_of(connection, **whose)]
             return Kept(
                 bool(products),
                 tuple(_certificate(*row) for row in products if row[2]),
                 tuple([_paper(*row) async for row in sql.papers_due_of(connection, **whose)]),
-                await deadlines.reaching(self.db, connection, *(place or ("", "")), today),
+                await deadlines.reaching(self.db, connection, tinh, xa, today),
                 frozenset([what async for (what,) in sql.series_done_of(connection, **whose)]),
                 {what: date.fromisoformat(until) async for what, until in snoozed},
                 frozenset([kind async for (kind,) in sql.stops_of(connection, **whose)]),
@@ -62,7 +62,13 @@ class ReminderBook:
         where = {"tinh": tinh, "xa": xa, "since": to_ms(since)}
         async with self.db.read() as connection:
             found = self.db.sql.silent(connection, **where)
-            return tuple([Silent(*row[:6], from_ms(row[6])) async for row in found])
+            return tuple([_silent(*row) async for row in found])
+
+
+def _silent(
+    person: int, name: str, phone: str, xa: str, what: str, about: str, told_at: int
+) -> Silent:
+    return Silent(person, name, phone, xa, what, about, from_ms(told_at))
 
 
 def _certificate(subject: str, name: str, expires_on: str) -> Expiring:

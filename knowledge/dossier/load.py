@@ -8,8 +8,9 @@ from pathlib import Path
 import yaml
 
 from knowledge.criteria.load import CONTENT, load_criteria
+from knowledge.criteria.load_shared import number
 from knowledge.dossier.load_papers import read_cases, read_papers
-from knowledge.dossier.load_rounds import read_again, read_rounds
+from knowledge.dossier.load_rounds import read_again, read_ministry, read_rounds
 from knowledge.dossier.load_words import read_lengths, read_questions, read_shown
 from knowledge.dossier.model import Dossier
 from knowledge.load_faults import ContentFaults, Fault
@@ -20,7 +21,7 @@ PAPERS, ROUNDS = "dossier/papers.yaml", "dossier/rounds.yaml"
 STORY, PLAN = "dossier/story.yaml", "dossier/plan.yaml"
 FIELDS = {
     PAPERS: ("cases", "papers"),
-    ROUNDS: ("rounds", "again"),
+    ROUNDS: ("rounds", "ministry", "commune_days", "again"),
     STORY: ("questions", "lengths", "shown"),
     PLAN: ("sections",),
 }
@@ -44,6 +45,8 @@ def load_dossier(content: Path = CONTENT) -> Dossier:
         cases=read_cases(papers),
         papers=read_papers(papers, families, criteria.sectors),
         rounds=read_rounds(rounds),
+        ministry=read_ministry(rounds),
+        commune_days=number(rounds, "commune_days"),
         again=read_again(rounds),
         questions=questions,
         lengths=read_lengths(story, {question.id for question in questions}),

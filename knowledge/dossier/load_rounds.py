@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from knowledge.criteria.load_shared import number
-from knowledge.dossier.model import RoundRule
+from knowledge.dossier.model import MinistryRule, RoundRule
 from knowledge.load_fields import Fields
 
 DAYS = ("hand_in", "commune_before", "done_before")
+MINISTRY_DAYS = ("province_before", "done_before")
 LEAP_YEAR = 2024
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
 
@@ -24,6 +25,17 @@ def read_rounds(whole: Fields) -> tuple[RoundRule, ...]:
         rounds.append(RoundRule(number(row, "no"), *days))
     if not rounds:
         whole.fault("rounds", "Cần ít nhất một đợt.")
+    return tuple(rounds)
+
+
+def read_ministry(whole: Fields) -> tuple[MinistryRule, ...]:
+    """The ministry's rounds; days that are none or do not follow one another are faults."""
+    rounds = []
+    for row in whole.mappings("ministry", ("no", *MINISTRY_DAYS), ("no", *MINISTRY_DAYS)):
+        days = [_day(row, name) for name in MINISTRY_DAYS]
+        if days != sorted(days, key=lambda day: (day[1], day[0])):
+            row.fault("province_before", "Hai ngày của một đợt phải theo thứ tự trước sau.")
+        rounds.append(MinistryRule(number(row, "no"), *days))
     return tuple(rounds)
 
 

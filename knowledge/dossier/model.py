@@ -44,6 +44,15 @@ class RoundRule:
 
 
 @dataclass(frozen=True, slots=True)
+class MinistryRule:
+    """A ministry round of every year, each day as (day, month)."""
+
+    no: int
+    province_before: tuple[int, int]
+    done_before: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question of the story or a section of the plan."""
 
@@ -74,11 +83,14 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All of content/dossier; `again` is the days before the last day, earliest then latest."""
+    """All of content/dossier; `again` is the days before the last day, earliest then latest, and
+    `commune_days` the working days that a commune has."""
 
     cases: Mapping[Case, str]
     papers: tuple[Paper, ...]
     rounds: tuple[RoundRule, ...]
+    ministry: tuple[MinistryRule, ...]
+    commune_days: int
     again: tuple[int, int]
     questions: tuple[Question, ...]
     lengths: tuple[Length, ...]

@@ -32,8 +32,10 @@ def _dates() -> None:
         text("moved_from"),
         sa.Column("made_by", sa.BigInteger, nullable=False),
         moment("changed_at"),
+        count("told_version", 1),
     )
     partial("deadlines_ahead", "deadlines", ["day"], "state = 'active'")
+    partial("deadlines_changed", "deadlines", ["id"], "version > told_version")
     op.create_table(
         "papers_due",
         number(),
@@ -91,13 +93,11 @@ def _planning() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         text("day"),
         text("full_day"),
-        text("step"),
-        sa.Column("cursor", sa.BigInteger, nullable=False, server_default="0"),
     )
     op.bulk_insert(table, [{"id": 1}])
     partial(
-        "outbox_unsent_reminders",
+        "outbox_late_reminders",
         "outbox",
         ["key"],
-        "state IN ('expired', 'cancelled') AND rank = 10 AND message = ''",
+        "state = 'expired' AND rank = 10",
     )
