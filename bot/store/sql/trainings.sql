@@ -121,7 +121,7 @@ WHERE t.starts_at > :now AND t.state = 'open'
   AND (p.tinh = '' OR ((t.tinh = '' OR t.tinh = p.tinh) AND (t.xa = '' OR p.xa = '' OR t.xa = p.xa)))
   AND (t.sets = '' OR EXISTS (
         SELECT 1 FROM products q WHERE q.person_id = p.id
-        AND t.sets LIKE '%,' || CAST(q.set_no AS TEXT) || ',%'))
+        AND REPLACE(t.sets, ',' || CAST(q.set_no AS TEXT) || ',', '') <> t.sets))
 UNION
 SELECT t.id FROM trainings t JOIN registrations r ON r.training_id = t.id
 WHERE r.person_id = :person AND r.state IN ('seat', 'waiting') AND t.ends_at > :now;
