@@ -7,15 +7,18 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.channel import Blocked, Channel, Moved, SendError, TryLater
 from bot.core.clock import Clock
+from bot.core.held import for_channel
 from bot.core.message import Outgoing
 from bot.core.text import length, split
 from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.outbox import Delivery, Done
+from bot.store.rate import SharedPace
 from jobs.outcome import Again, judge
 from jobs.pace import Pacer
 
@@ -40,12 +43,22 @@ class Deliverer:
         *,
         lease: timedelta = LEASE,
         ready: Callable[[Outgoing], Outgoing] | None = None,
+        bulk_rate: float = 0.0,
+        may_announce: Callable[[datetime], bool] = lambda now: True,
     ) -> None:
-        """`lease` must be longer than any one send; `ready` makes files just before they go."""
-        self._ready = ready
+        """`lease` must be longer than any one send; `ready` makes files just before they go.
+
+        Announcements go at most at `bulk_rate` a second, and only while `may_announce` of now.
+        """
+        self._ready, self._may_announce = ready, may_announce
         self._db, self._channel, self._clock, self._lease = db, channel, clock, lease
         self._worker = f"{channel.name}-{secrets.token_hex(4)}"
-        self._pacer = Pacer(channel.limits.pace, lambda: asyncio.get_running_loop().time())
+        pace = channel.limits.pace
+        self._pacer = Pacer(pace, lambda: asyncio.get_running_loop().time(), bulk_rate)
+        self._shared: SharedPace | None = None
+        if not db.alone and pace.per_second > 0:
+            bulk = self._pacer.bulk_per_second
+            self._shared = SharedPace(channel.name, pace.per_second, bulk, AHEAD, self._parts)
         self._awake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._done: list[Done] = []
@@ -89,11 +102,14 @@ class Deliverer:
 
     async def _until_due(self) -> float:
         """Seconds until the next row may go, at most IDLE (other processes insert too)."""
-        due = await outbox.next_due(self._db, self._channel.name)
+        now = self._clock.now()
+        bulk = self._may_announce(now)
+        at = now if bulk else None
+        due = await outbox.next_due(self._db, self._channel.name, announcing_at=at)
         if due is None:
             return IDLE
-        wait = max((due - self._clock.now()).total_seconds(), self._pacer.free_in() - AHEAD)
-        return max(0.01, min(IDLE, wait))
+        free_in = self._shared.free_in if self._shared else self._pacer.free_in(bulk=bulk)
+        return max(0.01, min(IDLE, max((due - now).total_seconds(), free_in - AHEAD)))
 
     async def _start_sends(self) -> int:
         """Claim what there is room for, and start sending it; how many were started."""
@@ -109,6 +125,7 @@ class Deliverer:
         count = 0 if self._silent() or self._stopping else self._room(len(batch))
         if not batch and count <= 0:
             return 0
+        now = self._clock.now()
         try:
             claimed = await outbox.turn_over(
                 self._db,
@@ -116,8 +133,11 @@ class Deliverer:
                 channel=self._channel.name,
                 worker=self._worker,
                 count=count,
-                now=self._clock.now(),
+                now=now,
                 lease=self._lease,
+                bulk=self._bulk_room(count) if self._may_announce(now) else 0,
+                plain=not self._channel.limits.buttons,
+                shared=self._shared,
             )
         except BaseException:
             self._done[:0] = batch  # written with the next ones
@@ -134,7 +154,12 @@ class Deliverer:
         under_way = len(self._under_way) - ending
         if self._channel.limits.pace.per_second <= 0:
             return AT_ONCE - under_way
-        return min(AT_ONCE_PACED - under_way, self._pacer.places(AHEAD))
+        places = AT_ONCE_PACED if self._shared else self._pacer.places(AHEAD)
+        return min(AT_ONCE_PACED - under_way, places)
+
+    def _bulk_room(self, count: int) -> int:
+        """How many of them may belong to announcements."""
+        return count if self._shared else min(count, self._pacer.places(AHEAD, bulk=True))
 
     def _silent(self) -> bool:
         return self._silent_until is not None and self._clock.now() < self._silent_until
@@ -151,13 +176,15 @@ class Deliverer:
             not_before = self._clock.now() + timedelta(seconds=wait)
             await self._again(delivery, Again(not_before, delivery.attempts - 1, "chat pace"))
             return
-        await self._pacer.take(self._parts(delivery.message))
+        await self._place(delivery)
         if self._silent():  # somebody was refused while this one waited for its place
             assert self._silent_until is not None
             await self._again(delivery, Again(self._silent_until, delivery.attempts - 1, "flood"))
             return
         try:
-            message = delivery.message
+            message = for_channel(delivery.message, self._channel.name)
+            if message.replaces and not self._channel.limits.buttons:
+                message = replace(message, replaces="")  # it cannot change what it said
             if self._ready and message.attachment:
                 await self._channel.hint(delivery.address)  # making a file takes a moment
                 message = await asyncio.to_thread(self._ready, message)
@@ -166,6 +193,14 @@ class Deliverer:
             await self._failed(delivery, error)
         else:
             await self._finished(Done(delivery.id, "sent", "", receipt.message))
+
+    async def _place(self, delivery: Delivery) -> None:
+        """Wait for its place in the flow; of a shared one it was told when it was claimed."""
+        parts = self._parts(delivery.message)
+        if self._shared:
+            await self._pacer.until(delivery.wait, parts)
+        else:
+            await self._pacer.take(parts, bulk=delivery.bulk)
 
     def _parts(self, message: Outgoing) -> int:
         """How many sends the channel makes of it."""

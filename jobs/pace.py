@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+from collections import deque
 from collections.abc import Callable
 
 from bot.core.channel import Pace
@@ -14,32 +16,52 @@ FORGET = 10_000  # chats remembered before those long silent are dropped
 class Pacer:
     """Spreads sends evenly. Times are in seconds of a clock that only goes forward."""
 
-    def __init__(self, pace: Pace, time: Callable[[], float]) -> None:
-        """`time` is the event loop's clock."""
+    def __init__(self, pace: Pace, time: Callable[[], float], bulk_per_second: float = 0.0) -> None:
+        """`time` is the event loop's clock; announcements flow more slowly, so that there is
+        always room for a reply (0: as everything)."""
         self._pace, self._time = pace, time
-        self._next = 0.0
+        self.bulk_per_second = min(bulk_per_second or pace.per_second, pace.per_second)
+        self._next = self._next_bulk = 0.0
+        self._recent = deque[float](maxlen=math.ceil(pace.per_second) + 1)
+        self._line = asyncio.Lock()
         self._chats: dict[str, float] = {}
 
-    async def take(self, places: int = 1) -> None:
+    async def take(self, places: int = 1, *, bulk: bool = False) -> None:
         """Wait for the next place in the even flow; a message of several parts takes several."""
         if self._pace.per_second <= 0:
             return
         now = self._time()
-        place = max(now, self._next)
+        place = max(now, self._next, self._next_bulk if bulk else 0.0)
         self._next = place + places / self._pace.per_second
-        if place > now:
-            await asyncio.sleep(place - now)
+        if bulk:
+            self._next_bulk = place + places / self.bulk_per_second
+        await self.until(place - now, places)
 
-    def places(self, within: float) -> int:
+    async def until(self, wait: float, places: int = 1) -> None:
+        """Wait for a place that was taken; never more than the rate in any one second, also
+        after a moment in which this process could not run."""
+        if wait > 0:
+            await asyncio.sleep(wait)
+        async with self._line:
+            full = len(self._recent) == self._recent.maxlen
+            early = self._recent[0] + 1.0 - self._time() if full else 0.0
+            if early > 0:
+                await asyncio.sleep(early)
+            self._recent.extend([self._time()] * places)
+
+    def places(self, within: float, *, bulk: bool = False) -> int:
         """How many places of the even flow begin within so many seconds from now."""
         if self._pace.per_second <= 0:
             return UNLIMITED
-        left = self._time() + within - max(self._time(), self._next)
-        return int(left * self._pace.per_second) + 1 if left >= 0 else 0
+        rate, next_ = self._pace.per_second, self._next
+        if bulk:
+            rate, next_ = self.bulk_per_second, max(self._next, self._next_bulk)
+        left = self._time() + within - max(self._time(), next_)
+        return int(left * rate) + 1 if left >= 0 else 0
 
-    def free_in(self) -> float:
+    def free_in(self, *, bulk: bool = False) -> float:
         """Seconds until the next place of the even flow."""
-        return max(0.0, self._next - self._time())
+        return max(0.0, (max(self._next, self._next_bulk) if bulk else self._next) - self._time())
 
     def chat_wait(self, address: str) -> float:
         """Seconds until this chat may get a message; 0 takes the place at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 import aiosql
 
 SQL = Path(__file__).parent / "sql"
+INCLUDE = re.compile(r"^-- include: (\w+)$", re.MULTILINE)
 
 
 class StoreError(Exception):
@@ -45,7 +47,14 @@ def statements(dialect: str, driver: str | type) -> Any:
     """The shared .sql files and the few of this dialect, read by aiosql for a driver."""
     paths = [*sorted(SQL.glob("*.sql")), *sorted((SQL / dialect).glob("*.sql"))]
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    return aiosql.from_str(text, driver, mandatory_parameters=False)
+    whole = INCLUDE.sub(lambda found: _part(dialect, found[1]), text)
+    return aiosql.from_str(whole, driver, mandatory_parameters=False)
+
+
+def _part(dialect: str, name: str) -> str:
+    """A piece that several statements share: this dialect's own, else the common one."""
+    own = SQL / dialect / "parts" / f"{name}.sql"
+    return (own if own.is_file() else SQL / "parts" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 async def open_database(url: str, folder: Path) -> Database:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
 from bot.core.message import Outgoing
 from bot.store.database import Database
+from bot.store.rate import SharedPace
 from bot.store.times import from_ms, to_ms
 
 
@@ -32,6 +33,8 @@ class Delivery:
     message: Outgoing
     attempts: int
     expires_at: datetime | None
+    bulk: bool = False  # one of an announcement's many rows
+    wait: float = 0.0  # seconds until its place in a flow that processes share
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +93,56 @@ async def turn_over(
     count: int,
     now: datetime,
     lease: timedelta,
+    bulk: int = 0,
+    plain: bool = False,
+    shared: SharedPace | None = None,
 ) -> list[Delivery]:
-    """Write down how deliveries ended, and take the next ones, in one transaction."""
-    rows: list[Any] = []
+    """Write down how deliveries ended, and take the next ones, in one transaction.
+
+    Of them at most `bulk` belong to announcements; `plain`: the channel has no buttons. With a
+    shared pace no more are taken than have a place soon, and each is told when.
+    """
+    claimed: list[Delivery] = []
     async with db.write() as tx:
         await _finish(db, tx, worker, done, now)
+        if shared and count > 0:
+            room, bulk_room = await shared.room(db, tx)
+            count, bulk = min(count, room), min(bulk, bulk_room)
         if count > 0:
-            claimed = db.sql.claim(
-                tx,
-                channel=channel,
-                worker=worker,
-                count=count,
-                now=to_ms(now),
-                lease_until=to_ms(now + lease),
-            )
-            rows = [row async for row in claimed]
-    return sorted((_delivery(row) for row in rows), key=lambda d: (d.rank, d.id))
+            who = {"channel": channel, "worker": worker, "now": to_ms(now)}
+            who["lease_until"] = to_ms(now + lease)
+            claimed = await _claimed(db, tx, who, count, bulk, plain)
+        if shared and claimed:
+            places = [(one.message, one.bulk) for one in claimed]
+            waits = await shared.take(db, tx, places)
+            claimed = [replace(d, wait=w) for d, w in zip(claimed, waits, strict=True)]
+    return claimed
 
 
-def _delivery(row: Any) -> Delivery:
-    number, rank, body, attempts, expires_at, address_id, address = row
+async def _claimed(
+    db: Database, tx: Any, who: dict[str, Any], count: int, bulk: int, plain: bool
+) -> list[Delivery]:
+    """Replies and reminders first, then the announcements that run, within what is left."""
+    rows = [row async for row in db.sql.claim(tx, **who, count=count)]
+    taken = sorted((_delivery(row) for row in rows), key=lambda d: (d.rank, d.id))
+    runs = [r async for (r,) in db.sql.runs(tx, now=who["now"])] if bulk > 0 else []
+    for number in runs:
+        left = min(count - len(taken), bulk - sum(one.bulk for one in taken))
+        if left <= 0:
+            break
+        wanted = {**who, "number": number, "count": left, "plain": int(plain)}
+        rows = [row async for row in db.sql.claim_bulk(tx, **wanted)]
+        taken += sorted((_delivery(row, bulk=True) for row in rows), key=lambda d: d.id)
+    return taken
+
+
+def _delivery(row: Any, *, bulk: bool = False) -> Delivery:
+    number, rank, body, attempts, expires_at, address_id, address, replaces = row
     message = Outgoing.from_json(json.loads(body))
+    if replaces:
+        message = replace(message, replaces=replaces)
     expires = None if expires_at is None else from_ms(expires_at)
-    return Delivery(number, rank, address_id, address, message, attempts, expires)
+    return Delivery(number, rank, address_id, address, message, attempts, expires, bulk)
 
 
 async def finish(db: Database, worker: str, done: list[Done], now: datetime) -> None:
@@ -168,11 +198,22 @@ async def reap(
     return {"again": again, "unclear": unclear, "expired": expired}
 
 
-async def next_due(db: Database, channel: str) -> datetime | None:
-    """When the next waiting row may go, or None when nothing waits."""
+async def next_due(
+    db: Database, channel: str, *, announcing_at: datetime | None = None
+) -> datetime | None:
+    """When the next waiting row may go, or None when nothing waits.
+
+    Of announcements only with `announcing_at`, a moment at which they may go.
+    """
     async with db.read() as connection:
-        moment = await db.sql.next_due(connection, channel=channel)
-    return None if moment is None else from_ms(moment)
+        moments = [await db.sql.next_due(connection, channel=channel)]
+        runs = []
+        if announcing_at:
+            runs = [r async for (r,) in db.sql.runs(connection, now=to_ms(announcing_at))]
+        for number in runs:
+            moments.append(await db.sql.next_bulk_due(connection, channel=channel, number=number))
+    known = [moment for moment in moments if moment is not None]
+    return from_ms(min(known)) if known else None
 
 
 async def counts(db: Database) -> dict[str, int]:

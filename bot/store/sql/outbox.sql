@@ -34,7 +34,18 @@ UPDATE outbox SET state = 'cancelled', outcome = :outcome, done_at = :now
 WHERE address_id = :address_id AND state = 'waiting';
 
 -- name: next_due$
-SELECT MIN(not_before) FROM outbox WHERE state = 'waiting' AND channel = :channel;
+SELECT MIN(not_before) FROM outbox
+WHERE state = 'waiting' AND channel = :channel AND announcement_id IS NULL;
+
+-- name: next_bulk_due$
+SELECT MIN(o.not_before) FROM outbox o
+WHERE o.state = 'waiting' AND o.channel = :channel AND o.announcement_id = :number;
+
+-- name: runs
+-- Announcements that run now, the small ones first: nobody waits hours behind a large one.
+SELECT id FROM announcements
+WHERE state = 'running' AND (expires_at IS NULL OR expires_at > :now)
+ORDER BY counted, id;
 
 -- name: count_states
 SELECT state, COUNT(*) AS number FROM outbox GROUP BY state ORDER BY state;

@@ -6,11 +6,13 @@ WITH due AS (
     SELECT o.id
     FROM outbox o
     WHERE o.state = 'waiting' AND o.channel = :channel AND o.not_before <= :now
+      AND o.announcement_id IS NULL
       AND NOT EXISTS (
         SELECT 1 FROM outbox e
         WHERE e.address_id = o.address_id AND e.state IN ('waiting', 'sending') AND e.id <> o.id
           AND (e.state = 'sending'
-               OR ((e.rank < o.rank OR (e.rank = o.rank AND e.id < o.id))
+               OR (e.announcement_id IS NULL
+                   AND (e.rank < o.rank OR (e.rank = o.rank AND e.id < o.id))
                    AND (e.not_before <= :now OR e.rank = 0))))
     ORDER BY o.rank, o.id
     LIMIT :count
@@ -20,4 +22,38 @@ SET state = 'sending', lease_until = :lease_until, leased_by = :worker, attempts
 FROM due
 WHERE outbox.id = due.id
 RETURNING outbox.id, outbox.rank, outbox.body, outbox.attempts, outbox.expires_at,
-          outbox.address_id, (SELECT address FROM addresses WHERE addresses.id = outbox.address_id) AS address;
+          outbox.address_id, (SELECT address FROM addresses WHERE addresses.id = outbox.address_id) AS address,
+          outbox.replaces;
+
+-- name: claim_bulk
+-- The same for one announcement, while it runs. Its words are joined here, never copied. Whoever
+-- has stopped announcements by now is passed over; a row of the same address that belongs to an
+-- announcement that does not run holds nothing up.
+WITH due AS (
+    SELECT o.id
+    FROM outbox o
+    WHERE o.state = 'waiting' AND o.channel = :channel AND o.announcement_id = :number
+      AND o.not_before <= :now
+      AND EXISTS (SELECT 1 FROM announcements n WHERE n.id = :number AND n.state = 'running')
+      AND NOT EXISTS (
+        SELECT 1 FROM addresses a JOIN stops s ON s.person_id = a.person_id
+        WHERE a.id = o.address_id AND s.kind = 'announcement')
+      AND NOT EXISTS (
+        SELECT 1 FROM outbox e
+        WHERE e.address_id = o.address_id AND e.state IN ('waiting', 'sending') AND e.id <> o.id
+          AND (e.state = 'sending'
+               OR (e.announcement_id IS NULL AND (e.not_before <= :now OR e.rank = 0))
+               OR (e.id < o.id AND e.not_before <= :now AND e.announcement_id IN (
+                   SELECT n.id FROM announcements n WHERE n.state = 'running'))))
+    ORDER BY o.not_before, o.id
+    LIMIT :count
+)
+UPDATE outbox
+SET state = 'sending', lease_until = :lease_until, leased_by = :worker, attempts = attempts + 1
+FROM due
+WHERE outbox.id = due.id
+RETURNING outbox.id, outbox.rank,
+          (SELECT CASE WHEN :plain = 1 THEN n.plain ELSE n.body END
+           FROM announcements n WHERE n.id = outbox.announcement_id) AS body,
+          outbox.attempts, outbox.expires_at, outbox.address_id, (SELECT address FROM addresses WHERE addresses.id = outbox.address_id) AS address,
+          outbox.replaces;
