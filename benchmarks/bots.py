@@ -55,6 +55,7 @@ def ours(name: str, tree: Path, folder: Path, url: str = "") -> Contestant:
     """The whole bot of a checkout, on SQLite in `folder` or on the database of `url`."""
     environment = {
         "OCOP_DATA": str(folder),
+        "PORT": "0",
         "DATABASE_URL": url,
         "TELEGRAM_TOKEN": "{token}",
         "BOT_API_BASE": "{base}",

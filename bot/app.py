@@ -21,10 +21,11 @@ from bot.server import Server
 from bot.settings import Settings
 from bot.store.certificates import CertificateBook
 from bot.store.database import Database, open_database
+from bot.store.links import StoredLinks
 from bot.store.officials import OfficialBook
 from bot.store.reminders import ReminderBook
-from bot.store.trainings_read import TrainingBook
 from bot.store.shared import SharedBook
+from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
 from jobs.deliver import Deliverer, reap
@@ -70,16 +71,17 @@ class App:
     deliverers: dict[str, Deliverer] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
     pages: list[BaseRoute] = field(default_factory=list)  # served beside the webhooks
+    server: Server | None = None
     intake: Intake = field(init=False)
     printer: Printer = field(init=False)
-    _buttonless: set[str] = field(default_factory=set)
     cabinet: Cabinet = field(init=False)
+    _buttonless: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Put the one road in together."""
         self.printer = Printer(self.settings.ocop_data / "made")
-        library, finder = self.knowledge.library, self.knowledge.finder
         self.cabinet = Cabinet(self.db, self.settings.ocop_data / "evidence", self._channel)
+        library, finder = self.knowledge.library, self.knowledge.finder
         settings = self.settings
         desk = Desk(library, finder, settings.office, settings.contact, self._reads())
         self.intake = Intake(
@@ -94,11 +96,12 @@ class App:
     def _reads(self) -> Reads:
         """What handlers may read, from this database."""
         return Reads(
+            links=StoredLinks(self.db),
             officials=OfficialBook(self.db),
-            reminders=ReminderBook(self.db),
-            trainings=TrainingBook(self.db),
             evidence=self.cabinet,
             shared=SharedBook(self.db),
+            reminders=ReminderBook(self.db),
+            trainings=TrainingBook(self.db),
             certificates=CertificateBook(self.db),
         )
 
@@ -111,8 +114,6 @@ class App:
         self.deliverers[channel.name] = deliverer
         return deliverer
 
-    def receiver(self, channel: Channel) -> Receive:
-        """The intake for one channel; who waits longer than a moment sees "typing"."""
     def _channel(self, name: str) -> Channel | None:
         return next((channel for channel in self.channels if channel.name == name), None)
 
@@ -120,6 +121,8 @@ class App:
         """With its file on this machine, made or taken out of the cabinet."""
         return self.cabinet.ready(self.printer.ready(message))
 
+    def receiver(self, channel: Channel) -> Receive:
+        """The intake for one channel; who waits longer than a moment sees "typing"."""
 
         async def receive(incoming: Incoming) -> None:
             waiting = asyncio.create_task(_later(HINT_AFTER, channel, incoming.address))
@@ -139,7 +142,7 @@ class App:
         """Serve all channels until cancelled, or until the terminal's person leaves."""
         await self.take_up()
         async with AsyncExitStack() as stack:
-            server = self._server()
+            server = self.bind()
             metronome = self._metronome()
             stack.callback(metronome.stop)
             workers = [asyncio.create_task(d.run()) for d in self.deliverers.values()]
@@ -171,6 +174,11 @@ class App:
         finally:
             await _ended(list(tasks.values()))
 
+    def bind(self) -> Server | None:
+        """Take the port, once, where there is something to serve. Raises PortTaken."""
+        self.server = self.server or self._server()
+        return self.server
+
     def _server(self) -> Server | None:
         webhooks: list[Webhook] = []
         for channel in self.channels:
@@ -182,9 +190,9 @@ class App:
     def _metronome(self) -> Metronome:
         metronome = Metronome()
         metronome.every(1.0, self._reap)
+        metronome.every(BURN, self._burn)
         metronome.every(DAY, self._upkeep)
         metronome.start()
-        metronome.every(BURN, self._burn)
         return metronome
 
     async def _reap(self) -> None:
@@ -193,13 +201,13 @@ class App:
             for deliverer in self.deliverers.values():
                 deliverer.wake()
 
-    async def _upkeep(self) -> None:
-        now = self.clock.now()
     async def _burn(self) -> None:
         """What people deleted leaves the disk."""
         if burnt := await self.cabinet.burn():
             log.info("deleted from the cabinet: %d files", burnt)
 
+    async def _upkeep(self) -> None:
+        now = self.clock.now()
         swept = await asyncio.to_thread(self.printer.sweep, now) + await self.cabinet.sweep(now)
         log.info("upkeep: %s, %d files", await upkeep(self.db, now), swept)
 

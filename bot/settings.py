@@ -31,7 +31,7 @@ class Settings:
     telegram_rate: float = 28.0  # messages a second in all; 0: no limit
     public_url: str = ""  # https address of this server; empty: polling
     webhook_secret: str = ""  # empty: made from the token
-    port: int = 8080  # where the web chat and webhooks are served
+    port: int = 8080  # where the web chat and webhooks are served; 0: nowhere
     behind_proxies: int = 0  # proxies of ours in front: X-Forwarded-For is believed so far
     web_rate: float = 10.0  # requests a second of one internet address; 0: no limit
     push_hosts: str = ""  # more push services than the known ones, with commas between
@@ -93,8 +93,12 @@ def _typed(name: str, default: object, value: str) -> object:
 
 
 def _checked(settings: Settings) -> Settings:
-    if not 1 <= settings.port <= 65535:
-        raise SettingsError(f"PORT phải từ 1 đến 65535, không phải {settings.port}.")
+    if not 0 <= settings.port <= 65535:
+        raise SettingsError(
+            f"PORT phải từ 1 đến 65535 (0: không mở trang chat), không phải {settings.port}."
+        )
+    if settings.public_url and not settings.port:
+        raise SettingsError("PUBLIC_URL cần PORT: hãy đặt PORT từ 1 đến 65535.")
     if settings.public_url and not settings.public_url.startswith("https://"):
         raise SettingsError("PUBLIC_URL phải bắt đầu bằng https:// (Telegram chỉ nhận https).")
     if settings.telegram_rate < 0:

@@ -66,6 +66,7 @@ async def start(fake: FakeTelegram, url: str, folder: Path) -> Process:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "OCOP_DATA": str(folder),
+            "PORT": "0",
             "DATABASE_URL": url,
             "TELEGRAM_TOKEN": fake.token,
             "BOT_API_BASE": fake.base,

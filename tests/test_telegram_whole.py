@@ -46,6 +46,7 @@ async def bot(fake: FakeTelegram, tmp_path: Path, cache: Path) -> AsyncIterator[
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "OCOP_DATA": str(tmp_path),
+            "PORT": "0",
             "TELEGRAM_TOKEN": fake.token,
             "BOT_API_BASE": fake.base,
             "OFFICE": "xã Yên Hòa",

@@ -11,6 +11,7 @@ from typing import Any
 from bot.app import App, open_app
 from bot.commands.chat import patience, terminal
 from bot.commands.logs import set_up
+from bot.commands.web import add_web
 from bot.core.channel import SendError
 from bot.settings import Settings, load_settings
 
@@ -54,6 +55,7 @@ async def _add_channels(app: App) -> None:
         print(await _telegram(app))
     else:
         print(NO_TELEGRAM)
+    print(add_web(app), flush=True)
     if sys.stdin.isatty() and sys.stdout.isatty():
         app.add(terminal(settings))
     elif not app.channels:

@@ -117,7 +117,7 @@ def test_chat_takes_bytes_that_are_no_text(data: Path) -> None:
 
 
 def test_run_with_nothing_says_how_to_reach_the_chat(data: Path) -> None:
-    ran = bot("run", data=data)
+    ran = bot("run", data=data, PORT="0")
     assert ran.returncode == 0
     assert "TELEGRAM_TOKEN" in ran.stdout and "make run" in ran.stdout
 
