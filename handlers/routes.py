@@ -10,8 +10,9 @@ from bot.core.message import Kind
 from bot.core.routes import Match, Route, command, dispatch, kind, pressed, talking
 from bot.core.turn import Answer, Turn
 from handlers import ask, browse, dossier, fallback, official, privacy, start, story
-from handlers.assess import actions, press, product, rest, said
+from handlers.assess import actions, evidence, press, product, rest, said
 from handlers.assess.going import going_on
+from handlers.assess.paperwork import DOSSIER
 from handlers.desk import Desk
 
 ID = "[a-z0-9_]{1,48}"
@@ -46,12 +47,13 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("assess", _either(ASSESS_WORDS, _exactly(actions.SHAPE)), press.press),
         ("dossier", _exactly(dossier.SHAPE), dossier.press),
         ("story", _exactly(story.SHAPE), story.press),
+        ("evidence", _exactly(evidence.SHAPE), evidence.press),
         ("stale", kind(Kind.PRESS), fallback.stale),
         ("official_written", talking(official.NAME), official.written),
         ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), said.said),
-        ("dossier_said", _both(talking(dossier.NAME), kind(Kind.TEXT)), dossier.said),
+        ("dossier_said", _both(talking(DOSSIER), kind(Kind.TEXT)), dossier.said),
         ("story_said", _both(_either(STORY, PLAN), kind(Kind.TEXT)), story.said),
-        ("file", kind(Kind.FILE), fallback.file),
+        ("file", kind(Kind.FILE), evidence.file),
         ("unsupported", kind(Kind.UNSUPPORTED), fallback.unsupported),
         ("ask", lambda turn: True, ask.ask),
     )

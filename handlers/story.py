@@ -10,15 +10,15 @@ from bot.core.dialogue import Dialogue
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.turn import Reply, Turn
 from handlers import fallback
+from handlers.assess import beside
 from handlers.assess.actions import PRODUCT, act
 from handlers.assess.aside import asked_aside
 from handlers.assess.asking import pages, today
 from handlers.assess.files import made
-from handlers.assess.onward import led, onward
-from handlers.assess.product import Product, find
+from handlers.assess.onward import led
+from handlers.assess.product import Product
 from handlers.assess.said import folded, meant
 from handlers.desk import Desk
-from handlers.dossier import chosen
 from knowledge.dossier.load import load_dossier
 from knowledge.dossier.model import Question
 from knowledge.dossier.plan import outline
@@ -41,13 +41,9 @@ def press(desk: Desk, turn: Turn) -> Reply:
 
 def _do(desk: Desk, turn: Turn, action: str) -> Reply:
     name, verb, *rest = action.split(":")
-    if verb == "menu":
-        return chosen(desk, turn, name)
-    product = find(turn, rest[0])
-    if product is None:
-        return fallback.stale(desk, turn)
-    if product.chosen is None:
-        return onward(desk, turn, product.put({"want": name}))
+    product = beside.reached(desk, turn, name, verb, rest)
+    if isinstance(product, Reply):
+        return product
     dialogue = turn.unfinished(name, product.id) or Dialogue(name, subject=product.id)
     if verb == "open":
         return _on(desk, turn, product, dialogue)
@@ -74,11 +70,11 @@ def _at(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, verb: str,
 
 def said(desk: Desk, turn: Turn) -> Reply:
     """Typed while the story or the plan is told: the answer itself, unless it asks something."""
-    dialogue = turn.dialogue
-    product = find(turn, dialogue.subject) if dialogue else None
-    if dialogue is None or product is None or product.chosen is None:
+    found = beside.open_one(turn)
+    if found is None:
         return fallback.stale(desk, turn)
-    now = _screen(desk, turn, product, dialogue)
+    product, dialogue = found
+    now = screen(desk, turn, product, dialogue)
     if (action := meant(turn.text, now)).startswith(f"{dialogue.name}:"):
         return _do(desk, turn, action)
     question = _waiting(dialogue)
@@ -87,15 +83,6 @@ def said(desk: Desk, turn: Turn) -> Reply:
     if folded(turn.text) in ("bo qua", "qua", "chua co", "khong co", "chua ro", "khong biet"):
         return _do(desk, turn, f"{dialogue.name}:skip:{product.id}:{question.id}")
     return _told(desk, turn, product, dialogue, question)
-
-
-def here(desk: Desk, turn: Turn) -> list[Outgoing]:
-    """Where the open story stands, for going on after a question."""
-    dialogue = turn.dialogue
-    product = find(turn, dialogue.subject) if dialogue else None
-    if dialogue is None or product is None or product.chosen is None:
-        return []
-    return _screen(desk, turn, product, dialogue)
 
 
 def _told(
@@ -119,11 +106,12 @@ def _leaving(dialogue: Dialogue, ids: list[str], key: str) -> Dialogue:
 
 
 def _on(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, said: str = "") -> Reply:
-    messages = led(said, _screen(desk, turn, product, dialogue))
+    messages = led(said, screen(desk, turn, product, dialogue))
     return Reply(tuple(messages), dialogue=dialogue)
 
 
-def _screen(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue) -> list[Outgoing]:
+def screen(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue) -> list[Outgoing]:
+    """The messages of the place where a story or a plan stands."""
     question = _waiting(dialogue)
     if question is not None:
         return [_asked(desk, product, dialogue, question)]
@@ -206,7 +194,7 @@ def _shown(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, place: 
         return fallback.stale(desk, turn)
     now = "" if place in _places(dialogue) else "yes"
     dialogue = dialogue.put(f"at:{place}", now)
-    return Reply(tuple(_screen(desk, turn, product, dialogue)[-1:]), dialogue=dialogue)
+    return Reply(tuple(screen(desk, turn, product, dialogue)[-1:]), dialogue=dialogue)
 
 
 def _file(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue) -> Outgoing:

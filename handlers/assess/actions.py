@@ -18,6 +18,7 @@ SHAPES = {
     "new": "(?::dossier|:story|:plan)?",
     "card": f":{PRODUCT}",
     "go": f":{PRODUCT}",
+    "keep": f":{PRODUCT}",
     "name": f":{PRODUCT}",
     "drop": f":{PRODUCT}",
     "dropped": f":{PRODUCT}",

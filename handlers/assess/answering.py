@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.core.effects import Effect, MoveEvidence
 from bot.core.turn import Reply, Turn
 from handlers import fallback
-from handlers.assess import answers
+from handlers.assess import answers, holding
 from handlers.assess.asking import label
 from handlers.assess.onward import onward
 from handlers.assess.product import ANSWER, Product
-from handlers.assess.questions import Question
+from handlers.assess.questions import Question, find
 from handlers.desk import Desk
 from knowledge.criteria.load import load_criteria
+from knowledge.criteria.model import CriteriaSet
 
 
 def answer(desk: Desk, turn: Turn, product: Product, question: Question, key: str) -> Reply:
@@ -34,7 +38,8 @@ def answer(desk: Desk, turn: Turn, product: Product, question: Question, key: st
 def choose_set(desk: Desk, turn: Turn, product: Product, number: int) -> Reply:
     """The set; of another set's answers those that mean the same stay."""
     rule = load_criteria().rule.version
-    moved = product.chosen is not None and product.criteria.no != number
+    before = product.chosen
+    moved = before is not None and before.no != number
     product = product.put({"set": str(number), "rule": product.told("rule") or rule})
     if not moved:
         return onward(desk, turn, product)
@@ -42,7 +47,29 @@ def choose_set(desk: Desk, turn: Turn, product: Product, number: int) -> Reply:
     product = answers.without(product, gone).put({"done": "", "at": "", "case": "", "path": ""})
     kept = str(len(answers.known(product)))
     said = desk.text("as_set_moved", no=str(number), gone=str(len(gone)), kept=kept)
-    return onward(desk, turn, product, said)
+    product, loose = _loosened(product, before)
+    if loose:
+        said = f"{said} {desk.text('ev_loose')}"
+    return replace(onward(desk, turn, product, said), effects=loose)
+
+
+def _loosened(product: Product, before: CriteriaSet | None) -> tuple[Product, tuple[Effect, ...]]:
+    """Files about criteria that mean something else in the new set are the product's own now."""
+    dialogue, moves = product.dialogue, []
+    for about in filter(None, holding.everything(dialogue)):
+        was, now = (_family(criteria, about) for criteria in (before, product.criteria))
+        if was != now:
+            dialogue = holding.moved(dialogue, about)
+            moves.append(MoveEvidence(product.id, about))
+    return Product(dialogue), tuple(moves)
+
+
+def _family(criteria: CriteriaSet | None, about: str) -> str:
+    """What a question means in a set, by a name that all sets share; "" where it is not asked."""
+    question = find(criteria, about) if criteria else None
+    if question is None:
+        return ""
+    return question.criterion.family if question.criterion else question.id
 
 
 def choose_case(desk: Desk, turn: Turn, product: Product, case: str) -> Reply:

@@ -8,7 +8,7 @@ from bot.core.clock import local_day
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.text import split
 from bot.core.turn import Turn
-from handlers.assess import answers
+from handlers.assess import answers, holding
 from handlers.assess.actions import act
 from handlers.assess.product import Product
 from handlers.assess.questions import Question, options, questions
@@ -73,20 +73,28 @@ def _place(road: tuple[Question, ...], question: Question) -> dict[str, str]:
 def rows(desk: Desk, product: Product, question: Question) -> Rows:
     """The answers, one a row, then what else can be done at a question."""
     at = (product.id, product.criteria.no, question.id)
+    keep = (desk.button("as_keep", act("keep", product.id)),)
     below: Rows = (
+        *((keep,) if _is_kept(product, question) else ()),
         (
             desk.button("as_unknown", act("answer", *at, answers.UNKNOWN)),
             desk.button("as_skip", act("answer", *at, answers.SKIPPED)),
         ),
         (desk.button("as_why", act("why", *at)), desk.button("as_now", act("now", product.id))),
         (desk.button("as_back", act("back", *at)), desk.button("as_list", act("list", *at))),
+        (desk.button("ev_send", f"ev:send:{product.id}:{question.id}"),),
         (desk.button("as_stop", act("stop", product.id)), *desk.way_home()),
     )
     if question.criterion is not None and _has_cases(question.criterion):
         if not product.told("case"):
-            return _cases(product, question.criterion) + below[2:]
+            return _cases(product, question.criterion) + below[-3:]
         below = ((desk.button("as_recase", act("recase", product.id)),), *below)
     return tuple((choice,) for choice in _answers(desk, product, question)) + below
+
+
+def _is_kept(product: Product, question: Question) -> bool:
+    """Whether it was gone back to and has an answer that may stay."""
+    return product.told("at") == question.id and question.id in answers.known(product)
 
 
 def _answers(desk: Desk, product: Product, question: Question) -> list[Choice]:
@@ -132,6 +140,8 @@ def _words(desk: Desk, product: Product, question: Question) -> list[str]:
     key = answers.known(product).get(question.id, "")
     if key:
         words.append(desk.text("as_chosen", label=label(desk, product, question, key)))
+    if there := len(holding.sent(product.dialogue, question.id)):
+        words.append(desk.text("ev_there", count=str(there)))
     return words
 
 

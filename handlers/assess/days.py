@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from bot.core.clock import show_weekday
+
 EARLIEST, LATEST = 2000, 2079  # years that a paper may end in
 _SEP = r"\s*[-/.\s]\s*"
 _NUMBERS = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})")
@@ -35,3 +37,9 @@ def _day(year: int, month: int, day: int) -> date | None:
     if not EARLIEST <= year <= LATEST or not 1 <= month <= 12:
         return None
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def in_sentence(day: date) -> str:
+    """A day with its weekday as it stands inside a sentence: "thứ Sáu, 30/4/2027"."""
+    weekday, written = show_weekday(day).rsplit(" ", 1)
+    return f"{weekday[0].lower()}{weekday[1:]}, {written}"

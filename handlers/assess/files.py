@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from bot.core.message import Attachment, Outgoing
 from bot.core.turn import Turn
 from handlers.assess import answers
 from handlers.assess.asking import today
+from handlers.assess.paperwork import of_product, states
 from handlers.assess.product import Product
 from handlers.desk import Desk
-from knowledge.dossier.load import load_dossier
-from knowledge.dossier.model import Case
 
 KINDS = {"png": "result_png", "pdf": "result_pdf", "mau01": "mau01_docx", "mau02": "mau02_docx"}
 DOCUMENT, PHOTO = "document", "photo"
@@ -42,7 +40,7 @@ def _form(product: Product, turn: Turn) -> dict[str, Any]:
         "made_on": today(turn),
         "owner": product.told("for"),
         "case": _said(turn, "dossier", product.id).get("case", ""),
-        "papers": papers(turn, product.id),
+        "papers": _papers(turn, product.id),
     }
 
 
@@ -59,22 +57,14 @@ def _report(product: Product, turn: Turn) -> dict[str, Any]:
     return data
 
 
-def papers(turn: Turn, product_id: str) -> dict[str, dict[str, str]]:
+def _papers(turn: Turn, product_id: str) -> dict[str, dict[str, str]]:
     """What was said of each paper, as the papers want it: state, and its last day."""
-    found: dict[str, dict[str, str]] = {}
-    for key, value in _said(turn, "dossier", product_id).items():
-        state, _, until = value.partition(":")
-        if key.startswith("p:") and state in ("have", "missing", "doing", "not_needed"):
-            found[key[2:]] = {"state": state}
-            if until and date.fromisoformat(until):
-                found[key[2:]]["until"] = until
+    found = {}
+    for paper, state in states(of_product(turn, product_id)).items():
+        found[paper] = {"state": str(state.having)}
+        if state.until:
+            found[paper]["until"] = state.until.isoformat()
     return found
-
-
-def case(turn: Turn, product_id: str) -> Case:
-    """First registration, upgrade or re-evaluation, as was said with the papers."""
-    said = _said(turn, "dossier", product_id).get("case", "")
-    return next((one for one in load_dossier().cases if one == said), "first")
 
 
 def _said(turn: Turn, name: str, product_id: str) -> dict[str, str]:

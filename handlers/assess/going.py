@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
 from handlers import dossier, story
+from handlers.assess import beside
 from handlers.assess.aside import then_on
 from handlers.assess.onward import screen
+from handlers.assess.paperwork import DOSSIER
 from handlers.assess.product import current
 from handlers.assess.rest import is_ours
 from handlers.assess.where import place
@@ -31,6 +33,5 @@ def going_on(handle: Handle) -> Handle:
 def _here(desk: Desk, turn: Turn) -> Sequence[Outgoing]:
     if (product := current(turn)) is not None:
         return () if place(product).stage == "result" else screen(desk, turn, product)
-    if turn.dialogue is not None and turn.dialogue.name == dossier.NAME:
-        return dossier.here(desk, turn)
-    return story.here(desk, turn)
+    of_papers = turn.dialogue is not None and turn.dialogue.name == DOSSIER
+    return beside.here(desk, turn, dossier.screen if of_papers else story.screen)

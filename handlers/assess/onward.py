@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
-from handlers.assess import answers, asking, behalf, naming, result, tally
+from handlers.assess import answers, asking, behalf, evidence, naming, result, tally
 from handlers.assess.actions import act
 from handlers.assess.product import Product, products
 from handlers.assess.where import place
@@ -29,6 +29,8 @@ def with_messages(product: Product, *messages: Outgoing) -> Reply:
 def screen(desk: Desk, turn: Turn, product: Product) -> list[Outgoing]:
     """The messages of the place where a product stands."""
     here = place(product)
+    if here.stage == "file" and here.question is not None:
+        return [evidence.asking(desk, evidence.Spot(product, product.dialogue, here.question.id))]
     if here.question is not None:
         return asking.asked(desk, product, here.question)
     match here.stage:

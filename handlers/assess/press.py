@@ -104,6 +104,11 @@ def _go(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
     return onward(desk, turn, product.put({"wait": ""}))
 
 
+def _keep(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
+    """On from a question that was gone back to, its answer as it was."""
+    return onward(desk, turn, product.put({"wait": "", "at": ""}))
+
+
 def _name(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
     return onward(desk, turn, product.put({"wait": "name"}))
 
@@ -230,7 +235,7 @@ AT_QUESTION: dict[str, Callable[[Desk, Turn, Product, Question], Reply]] = {
 }  # fmt: skip
 AT_SET = ("answer", "case", *AT_QUESTION)
 DO: dict[str, Do] = {
-    "card": _card, "go": _go, "name": _name, "drop": _drop, "dropped": _dropped,
+    "card": _card, "go": _go, "keep": _keep, "name": _name, "drop": _drop, "dropped": _dropped,
     "tree": _tree, "group": _group, "offer": _offer, "set": _set, "quick": _quick, "full": _full,
     "recase": _recase, "now": _now, "review": _review, "done": _done, "stop": _stop,
     "copy": _copy, "behalf": _behalf, "consent": _consent, "file": _file,

@@ -11,19 +11,18 @@ from bot.core.turn import Turn
 from handlers.assess import answers, behalf
 from handlers.assess.actions import act
 from handlers.assess.asking import pages
-from handlers.assess.files import KINDS, case, papers
+from handlers.assess.days import in_sentence
+from handlers.assess.files import KINDS
+from handlers.assess.paperwork import how_far, of_product, states
 from handlers.assess.product import Product
 from handlers.assess.questions import options
 from handlers.assess.tally import blocked, hits, points, short_title, waiting
 from handlers.desk import Desk
 from knowledge.criteria.quickwins import Change, QuickWin, quick_wins
 from knowledge.criteria.score import Assessment, assess
-from knowledge.dossier.model import Having, State
-from knowledge.dossier.progress import papers_for, progress
 from knowledge.dossier.rounds import next_rounds
 
 KEPT = 5  # earlier results of a product
-HAVING: tuple[Having, ...] = ("have", "doing", "missing", "not_needed")
 SHOWN = 12  # blockers that are written out
 
 
@@ -151,18 +150,13 @@ def _change(desk: Desk, product: Product, change: Change) -> str:
 
 def _papers(desk: Desk, product: Product, turn: Turn) -> str:
     """How far the dossier is, when its papers were spoken of; "" else."""
-    said = papers(turn, product.id)
-    states = {
-        key: State(having, date.fromisoformat(one["until"]) if "until" in one else None)
-        for key, one in said.items()
-        for having in HAVING
-        if having == one["state"]
-    }
-    needed = papers_for(product.criteria.no, case(turn, product.id))
-    found = progress(needed, states, local_day(turn.now))
+    dossier = of_product(turn, product.id)
+    if not states(dossier):
+        return ""
+    found = how_far(product, dossier, local_day(turn.now))
     names = "; ".join(one.paper.name for one in (*found.expired, *found.missing))
     lacking = " " + desk.text("as_papers_lacking", names=names) if names else ""
-    return desk.text("as_papers", percent=str(found.percent)) + lacking if said else ""
+    return desk.text("as_papers", percent=str(found.percent)) + lacking
 
 
 def _dates(desk: Desk, today: date) -> str:
@@ -171,8 +165,8 @@ def _dates(desk: Desk, today: date) -> str:
             "as_round",
             no=str(one.no),
             year=str(one.year),
-            hand_in=show_day(one.hand_in),
-            commune=show_day(one.commune_before),
+            hand_in=in_sentence(one.hand_in),
+            commune=in_sentence(one.commune_before),
         )
         for one in next_rounds(today)
     ]

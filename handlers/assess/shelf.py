@@ -57,7 +57,10 @@ def card(desk: Desk, product: Product, others: tuple[Product, ...]) -> Outgoing:
         rows += (
             (desk.button("as_list", act("list", one, product.criteria.no, first)),),
             *business.offers(desk, product, others),
-            (desk.button("as_dossier", f"dossier:open:{one}"),),
+            (
+                desk.button("as_dossier", f"dossier:open:{one}"),
+                desk.button("ev_all", f"ev:all:{one}"),
+            ),
             (
                 desk.button("as_story", f"story:open:{one}"),
                 desk.button("as_plan", f"plan:open:{one}"),

@@ -10,7 +10,7 @@ from handlers.assess.product import Product
 from handlers.assess.questions import Question, find, questions
 
 Stage = Literal[
-    "name", "find", "behalf", "consent", "start", "question", "verdict", "review", "result"
+    "name", "find", "behalf", "consent", "start", "question", "file", "verdict", "review", "result"
 ]
 SHORT, FULL = "short", "full"
 
@@ -40,7 +40,7 @@ def place(product: Product) -> Place:
 def _asking(product: Product) -> Place:
     jumped = find(product.criteria, product.told("at"))
     if jumped is not None:
-        return Place("question", jumped)
+        return Place("file" if product.told("wait") == "file" else "question", jumped)
     holding = answers.known(product)
     waiting = next((q for q in walk(product) if q.id not in holding), None)
     if waiting is not None:

@@ -37,7 +37,7 @@ def test_the_papers_are_walked_through_to_a_per_cent(chat: Chat) -> None:
         said = chat.presses("Có rồi")
         if "dùng được đến ngày nào" in said:
             said = chat.says("31/12/2029")
-            assert "dùng đến 31/12/2029" in said
+            assert "dùng đến thứ Hai, 31/12/2029" in said
     assert "bộ giấy tờ được 100 %" in said
     chat.does(f"dossier:paper:{one}:form_01")
     assert "Còn thiếu 1: Mẫu 01" in chat.says("chưa có")
@@ -55,7 +55,7 @@ def test_days_are_checked_and_an_old_one_is_said(chat: Chat) -> None:
     chat.does(f"dossier:is:{one}:facility_certificate:have")
     assert "chưa đọc được ngày" in chat.says("31/2/2027")
     assert "36 tháng" in chat.says("giấy OCOP có hạn bao lâu?")
-    assert "hết hạn từ 1/5/2026" in chat.says("01/05/2026")
+    assert "hết hạn từ thứ Sáu, 1/5/2026" in chat.says("01/05/2026")
     assert "Hết hạn 1: Giấy cơ sở" in chat.does(f"dossier:sum:{one}")
 
 
