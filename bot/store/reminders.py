@@ -76,9 +76,9 @@ def _certificate(subject: str, name: str, expires_on: str) -> Expiring:
     return Expiring(reminding.certificate(subject, day), subject, name, day)
 
 
-def _paper(number: int, subject: str, name: str, expires_on: str) -> Expiring:
+def _paper(number: int, subject: str, name: str, expires_on: str, paper: str) -> Expiring:
     day = date.fromisoformat(expires_on)
-    return Expiring(reminding.paper(number, day), subject, name, day)
+    return Expiring(reminding.paper(number, day), subject, name, day, paper)
 
 
 async def _snooze(db: Database, tx: Any, snooze: Snooze, scene: Scene) -> None:

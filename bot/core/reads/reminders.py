@@ -26,12 +26,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """A certificate or a paper with its last day. `what` is its name (bot.core.reminding)."""
+    """A certificate or a paper with its last day. `what` is its name (bot.core.reminding), `paper`
+    a paper's id ("" for a certificate)."""
 
     what: str
     subject: str
     name: str
     expires_on: date
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ SELECT what, until FROM snoozes WHERE person_id = :person AND until > :today;
 SELECT subject, name, expires_on FROM products WHERE person_id = :person ORDER BY id;
 
 -- name: papers_due_of
-SELECT id, subject, name, expires_on FROM papers_due
+SELECT id, subject, name, expires_on, paper FROM papers_due
 WHERE person_id = :person ORDER BY expires_on, id;
 
 -- name: silent
