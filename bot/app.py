@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.store.certificates import CertificateBook
 from bot.store.database import Database, open_database
 from bot.store.links import StoredLinks
-from bot.store.officials import OfficialBook
+from bot.store.official_book import OfficialBook
 from bot.store.reminders import ReminderBook
 from bot.store.shared import SharedBook
 from bot.store.trainings_read import TrainingBook
@@ -83,7 +83,7 @@ class App:
         self.cabinet = Cabinet(self.db, self.settings.ocop_data / "evidence", self._channel)
         library, finder = self.knowledge.library, self.knowledge.finder
         settings = self.settings
-        desk = Desk(library, finder, settings.office, settings.contact, self._reads())
+        desk = Desk(library, finder, settings.office, settings.contact, self._reads(), settings.public_url.rstrip("/"))
         self.intake = Intake(
             self.db,
             answerer(desk),

@@ -15,14 +15,15 @@ NOTHING = Reads()
 
 @dataclass(frozen=True)
 class Desk:
-    """The library, the search over it, whose office this is ("" when not set), and what of the
-    store may be read."""
+    """The library, the search over it, whose office this is ("" when not set), what of the
+    store may be read, and the public address of our web server ("" when there is none)."""
 
     library: Library
     finder: Finder
     office: str = ""
     contact: str = ""
     reads: Reads = NOTHING
+    public: str = ""
 
     def text(self, key: str, **values: str) -> str:
         """A text of ours by its key, its gaps filled. Raises KeyError for an unknown key."""
