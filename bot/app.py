@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
-from bot.core.channel import Channel, Receive, Webhook
+from bot.core.channel import Channel, Limits, Receive, Webhook
 from bot.core.clock import Clock, SystemClock
 from bot.core.message import Incoming, Outgoing
 from bot.core.reads import Reads
@@ -19,6 +19,7 @@ from bot.intake import Intake
 from bot.printing import Printer
 from bot.server import Server
 from bot.settings import Settings
+from bot.store.announcements_reads import StoredAnnouncements
 from bot.store.certificates import CertificateBook
 from bot.store.database import Database, open_database
 from bot.store.links import StoredLinks
@@ -29,6 +30,7 @@ from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
 from jobs.deliver import Deliverer, reap
+from jobs.quiet import is_open
 from jobs.scheduler import Metronome
 from jobs.upkeep import upkeep
 from knowledge.load import CONTENT, Fault, load_or_last_good
@@ -83,7 +85,14 @@ class App:
         self.cabinet = Cabinet(self.db, self.settings.ocop_data / "evidence", self._channel)
         library, finder = self.knowledge.library, self.knowledge.finder
         settings = self.settings
-        desk = Desk(library, finder, settings.office, settings.contact, self._reads(), settings.public_url.rstrip("/"))
+        desk = Desk(
+            library,
+            finder,
+            settings.office,
+            settings.contact,
+            self._reads(),
+            settings.public_url.rstrip("/"),
+        )
         self.intake = Intake(
             self.db,
             answerer(desk),
@@ -103,6 +112,9 @@ class App:
             reminders=ReminderBook(self.db),
             trainings=TrainingBook(self.db),
             certificates=CertificateBook(self.db),
+            announcements=StoredAnnouncements(
+                self.db, self._limits, self.settings.approve_above
+            ),
         )
 
     def add(self, channel: Channel) -> Deliverer:
@@ -110,9 +122,19 @@ class App:
         self.channels.append(channel)
         if not channel.limits.buttons:
             self._buttonless.add(channel.name)
-        deliverer = Deliverer(self.db, channel, self.clock, ready=self._ready)
+        deliverer = Deliverer(
+            self.db,
+            channel,
+            self.clock,
+            ready=self._ready,
+            bulk_rate=self.settings.announce_rate,
+            may_announce=is_open,
+        )
         self.deliverers[channel.name] = deliverer
         return deliverer
+
+    def _limits(self) -> dict[str, Limits]:
+        return {channel.name: channel.limits for channel in self.channels}
 
     def _channel(self, name: str) -> Channel | None:
         return next((channel for channel in self.channels if channel.name == name), None)

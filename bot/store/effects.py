@@ -6,14 +6,18 @@ from typing import Any
 
 from bot.core.effects import Effect
 from bot.store import (
+    announcements,
+    audiences,
     deadlines,
     evidence,
     feeds,
     links,
+    officials,
     people,
     products,
     questions,
     reminders,
+    requests,
     shared,
     trainings,
 )
@@ -21,6 +25,10 @@ from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 
 CARRIERS: Carries = {
+    **announcements.CARRIES,
+    **audiences.CARRIES,
+    **officials.CARRIES,
+    **requests.CARRIES,
     **feeds.CARRIES,
     **trainings.CARRIES,
     **deadlines.CARRIES,

@@ -1,28 +1,24 @@
-"""Officials: who holds which office, from when to when."""
+"""Officials: who holds which office, by which invitation they came, and how they go."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from bot.core.effects.officials import (
+    AcceptInvitation,
+    HandOver,
+    InviteOfficial,
+    LeaveOffice,
+    RemoveOfficial,
+)
 from bot.core.reads.officials import Office, Role
 from bot.store import audit
 from bot.store.database import Database
+from bot.store.links import hashed
+from bot.store.merge import merge
+from bot.store.scene import Carries, Conflict, Scene
 from bot.store.times import to_ms
-
-
-class OfficialBook:
-    """The real OfficialReads."""
-
-    def __init__(self, db: Database) -> None:
-        """Reads this database."""
-        self._db = db
-
-    async def offices(self, person: int) -> tuple[Office, ...]:
-        """The offices that a person holds now."""
-        async with self._db.read() as connection:
-            rows = [row async for row in self._db.sql.offices_of(connection, person=person)]
-        return tuple(_office(*row) for row in rows)
 
 
 async def appoint(
@@ -39,10 +35,143 @@ async def appoint(
         may_send=int(office.may_send),
         now=to_ms(now),
     )
-    about = f"office {number} {office.role} {office.tinh or '-'} {office.xa or '-'} to {person}"
-    await audit.note(db, tx, by, "appoint", about, now)
+    await audit.note(db, tx, by, "appoint", f"office {number} ({told(office)}) to {person}", now)
     return int(number)
 
 
-def _office(role: str, tinh: str, xa: str, may_write: int, may_send: int) -> Office:
-    return Office(Role(role), tinh, xa, bool(may_write), bool(may_send))
+async def invite(
+    db: Database, tx: Any, code: str, office: Office, by: int | None, now: datetime, until: datetime
+) -> None:
+    """Write an invitation down: only a hash of its code. `by` is None for the command line."""
+    await db.sql.add_invitation(
+        tx,
+        code_hash=hashed(code),
+        kind="office",
+        person=None,
+        office=None,
+        role=office.role.value,
+        tinh=office.tinh,
+        xa=office.xa,
+        may_write=int(office.may_write),
+        may_send=int(office.may_send),
+        invited_by=by,
+        now=to_ms(now),
+        expires_at=to_ms(until),
+    )
+    await audit.note(db, tx, by or audit.COMMAND_LINE, "invite", told(office), now)
+
+
+def told(office: Office) -> str:
+    """An office in the audit log: "xa 37/13966 write send"."""
+    place = f"{office.tinh or '-'}/{office.xa or '-'}"
+    rights = [w for w, has in (("write", office.may_write), ("send", office.may_send)) if has]
+    return " ".join([office.role.value, place, *rights])
+
+
+def office_from(row: Any) -> Office:
+    """An office from a row that begins: number, role, tinh, xa, may_write, may_send."""
+    number, role, tinh, xa, may_write, may_send = row[:6]
+    return Office(Role(role), tinh, xa, bool(may_write), bool(may_send), int(number))
+
+
+async def held(db: Database, tx: Any, office: int, person: int) -> Office:
+    """The office, when this person still holds it. Raises Conflict when they do not."""
+    row = await db.sql.office(tx, office=office)
+    if row is None or row[6] != person:
+        raise Conflict
+    return office_from(row)
+
+
+async def _invite(db: Database, tx: Any, asked: InviteOfficial, scene: Scene) -> None:
+    mine = await held(db, tx, asked.by, scene.person)
+    if not mine.may_invite(asked.office):
+        raise Conflict
+    until = scene.now + asked.life
+    await invite(db, tx, asked.code, asked.office, scene.person, scene.now, until)
+
+
+async def _hand_over(db: Database, tx: Any, asked: HandOver, scene: Scene) -> None:
+    office = await held(db, tx, asked.office, scene.person)
+    await db.sql.add_invitation(
+        tx,
+        code_hash=hashed(asked.code),
+        kind="handover",
+        person=None,
+        office=office.number,
+        role=office.role.value,
+        tinh=office.tinh,
+        xa=office.xa,
+        may_write=int(office.may_write),
+        may_send=int(office.may_send),
+        invited_by=scene.person,
+        now=to_ms(scene.now),
+        expires_at=to_ms(scene.now + asked.life),
+    )
+    await audit.note(db, tx, scene.person, "offer", f"office {office.number}", scene.now)
+
+
+async def _accept(db: Database, tx: Any, asked: AcceptInvitation, scene: Scene) -> None:
+    """The code is spent first, so that of two who come at once only one gets on."""
+    row = await db.sql.invitation_by(tx, code_hash=hashed(asked.code))
+    if row is None:
+        raise Conflict
+    spent = await db.sql.end_invitation(tx, id=row[0], now=to_ms(scene.now), outcome="accepted")
+    if not spent:
+        raise Conflict
+    if row[1] == "person":
+        await _become(db, tx, int(row[8]), scene)
+        return
+    await db.sql.name_person(tx, person=scene.person, name=asked.name[:80])
+    if row[1] == "handover":
+        await _take_over(db, tx, int(row[7]), scene)
+    else:
+        office = Office(Role(row[2]), row[3], row[4], bool(row[5]), bool(row[6]))
+        await appoint(db, tx, scene.person, office, row[9] or audit.COMMAND_LINE, scene.now)
+
+
+async def _become(db: Database, tx: Any, imported: int, scene: Scene) -> None:
+    """The imported person is the one who came: what was known of them is theirs."""
+    if imported != scene.person:
+        await merge(db, tx, loser=imported, winner=scene.person)
+    await audit.note(db, tx, scene.person, "came", f"person {imported}", scene.now)
+
+
+async def _take_over(db: Database, tx: Any, number: int, scene: Scene) -> None:
+    """One ends and the other begins in the same moment."""
+    row = await db.sql.office(tx, office=number)
+    if row is None:
+        raise Conflict
+    await _end(db, tx, number, int(row[6]), "hand over", scene.person, scene.now)
+    await appoint(db, tx, scene.person, office_from(row), int(row[6]), scene.now)
+
+
+async def _leave(db: Database, tx: Any, asked: LeaveOffice, scene: Scene) -> None:
+    office = await held(db, tx, asked.office, scene.person)
+    await _end(db, tx, office.number, scene.person, "leave", scene.person, scene.now)
+
+
+async def _remove(db: Database, tx: Any, asked: RemoveOfficial, scene: Scene) -> None:
+    mine = await held(db, tx, asked.by, scene.person)
+    row = await db.sql.office(tx, office=asked.office)
+    if row is None or not mine.may_remove(office_from(row)):
+        raise Conflict
+    await _end(db, tx, asked.office, int(row[6]), "remove", scene.person, scene.now)
+
+
+async def _end(
+    db: Database, tx: Any, office: int, holder: int, act: str, by: int, now: datetime
+) -> None:
+    """End an office and withdraw the invitations that stand on it."""
+    if not await db.sql.end_office(tx, office=office, now=to_ms(now)):
+        raise Conflict
+    await db.sql.withdraw_invitations_of(tx, office=office, person=holder, now=to_ms(now))
+    await audit.note(db, tx, by, act, f"office {office} of {holder}", now)
+
+
+CARRIES: Carries = {
+    InviteOfficial: _invite,
+    HandOver: _hand_over,
+    AcceptInvitation: _accept,
+    LeaveOffice: _leave,
+    RemoveOfficial: _remove,
+}

@@ -11,6 +11,7 @@ from bot.core.dialogue import Dialogue
 from bot.core.effects import Forget, Remember
 from bot.core.message import Choice
 from bot.core.turn import Person
+from bot.store import audit
 from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 from bot.store.times import to_ms
@@ -97,6 +98,12 @@ async def move(db: Database, address_id: int, address: str) -> None:
 async def erase(db: Database, tx: Any, person: int) -> None:
     """Erase a person: facts, dialogues, requests, messages, addresses, and the person."""
     for statement in (
+        db.sql.drop_reads,
+        db.sql.drop_lists,
+        db.sql.drop_segments,
+        db.sql.forget_shown,
+        db.sql.forget_author,
+        db.sql.forget_approver,
         db.sql.drop_facts,
         db.sql.drop_products,
         db.sql.drop_comments_of_person,
@@ -111,6 +118,8 @@ async def erase(db: Database, tx: Any, person: int) -> None:
         db.sql.drop_stops,
         db.sql.drop_registrations,
         db.sql.drop_feed,
+        db.sql.drop_invitations,
+        db.sql.drop_officials,
         db.sql.drop_dialogues,
         db.sql.drop_requests,
         db.sql.drop_codes,
@@ -137,6 +146,8 @@ async def _remember(db: Database, tx: Any, fact: Remember, scene: Scene) -> None
 
 
 async def _forget(db: Database, tx: Any, effect: Forget, scene: Scene) -> Scene:
+    for office in [row async for row in db.sql.offices_of(tx, person=scene.person)]:
+        await audit.note(db, tx, scene.person, "erase", f"office {office[0]}", scene.now)
     await erase(db, tx, scene.person)
     address_id, person = await add(db, tx, scene.channel, scene.address, scene.now)
     return replace(scene, address_id=address_id, person=person)

@@ -4,6 +4,7 @@ The words of one part of the house stand in one module here, and `bot/store/effe
 carries them out.
 """
 
+from bot.core.effects.announcements import Announce, KeepSegment, MarkRead, OrderList, Steer
 from bot.core.effects.base import Effect
 from bot.core.effects.evidence import (
     CommentOn,
@@ -15,6 +16,14 @@ from bot.core.effects.evidence import (
     TakeBack,
 )
 from bot.core.effects.links import JoinByCode, KeepCode, NoteGuess
+from bot.core.effects.officials import (
+    AcceptInvitation,
+    AnswerRequest,
+    HandOver,
+    InviteOfficial,
+    LeaveOffice,
+    RemoveOfficial,
+)
 from bot.core.effects.person import AskOfficial, Forget, NotePress, NoteQuestion, Remember
 from bot.core.effects.products import DropProduct, KeepProduct, LiveAt
 from bot.core.effects.reminders import (
@@ -41,7 +50,10 @@ from bot.core.effects.trainings import (
 )
 
 __all__ = [
+    "AcceptInvitation",
     "AllowKind",
+    "Announce",
+    "AnswerRequest",
     "AskOfficial",
     "CancelDeadline",
     "CancelTraining",
@@ -54,15 +66,20 @@ __all__ = [
     "FinishSeries",
     "Forget",
     "GiveMaterials",
+    "HandOver",
+    "InviteOfficial",
     "JoinByCode",
     "JoinTraining",
     "KeepCode",
     "KeepEvidence",
     "KeepPaper",
     "KeepProduct",
+    "KeepSegment",
+    "LeaveOffice",
     "LeaveTraining",
     "LiveAt",
     "MarkCame",
+    "MarkRead",
     "MoveDeadline",
     "MoveEvidence",
     "NoteGuess",
@@ -70,12 +87,15 @@ __all__ = [
     "NoteQuestion",
     "OpenFeed",
     "OpenTraining",
+    "OrderList",
     "PutDeadline",
     "RateTraining",
     "Remember",
+    "RemoveOfficial",
     "SeePaper",
     "ShareResult",
     "Snooze",
+    "Steer",
     "StopKind",
     "TakeBack",
 ]

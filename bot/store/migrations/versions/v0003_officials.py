@@ -30,6 +30,9 @@ def _officials() -> None:
         count("may_send", 1),
         moment("since"),
         moment("until", required=False),
+        # the newest question that they have been told of
+        sa.Column("told_request", Number, nullable=False, server_default="0"),
+        moment("told_at", required=False),
     )
     op.create_index("officials_person", "officials", ["person_id"])
     partial("officials_now", "officials", ["tinh", "xa"], "until IS NULL")
@@ -62,7 +65,6 @@ def _requests() -> None:
     op.add_column("requests", text("answer"))
     op.add_column("requests", sa.Column("answered_by", Number, nullable=True))
     op.add_column("requests", moment("answered_at", required=False))
-    op.add_column("requests", moment("told_at", required=False))
     partial("requests_open", "requests", ["id"], "state = 'open'")
 
 
