@@ -29,6 +29,8 @@ class Settings:
     bot_api_base: str = "https://api.telegram.org"  # another Bot API server
     telegram_proxy: str = ""  # http:// or socks5:// where Telegram is blocked
     telegram_rate: float = 28.0  # messages a second in all; 0: no limit
+    announce_rate: float = 25.0  # of announcements, a second on each channel; at most its rate
+    approve_above: int = 200  # people; an announcement to more needs a second official
     public_url: str = ""  # https address of this server; empty: polling
     webhook_secret: str = ""  # empty: made from the token
     port: int = 8080  # where the web chat and webhooks are served; 0: nowhere

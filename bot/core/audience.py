@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.core.reads.officials import Office
+if TYPE_CHECKING:
+    from bot.core.reads.officials import Office
 
 EVERYWHERE = "*"
 FIELDS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.core.reads.announcements import AnnouncementReads, Silence
 from bot.core.reads.certificates import CertificateReads, NoCertificates
 from bot.core.reads.evidence import EvidenceReads, NoCabinet, NothingShared, SharedReads
 from bot.core.reads.links import LinkReads, NoLinks
@@ -27,3 +28,4 @@ class Reads:
     reminders: ReminderReads = field(default_factory=NoReminders)
     trainings: TrainingReads = field(default_factory=NoTrainings)
     certificates: CertificateReads = field(default_factory=NoCertificates)
+    announcements: AnnouncementReads = field(default_factory=Silence)
