@@ -99,6 +99,7 @@ class Intake:
             now=self._clock.now(),
             number=secrets.randbits(48),
             paused=who.paused if who else (),
+            offered=who.offered if who else (),
         )
 
     async def _safely(self, turn: Turn) -> tuple[str, Reply]:

@@ -9,7 +9,7 @@ from functools import partial
 from bot.core.message import Kind
 from bot.core.routes import Match, Route, command, dispatch, kind, pressed, talking
 from bot.core.turn import Answer, Turn
-from handlers import ask, browse, dossier, fallback, official, privacy, start, story
+from handlers import ask, browse, dossier, fallback, link, official, pages, privacy, start, story
 from handlers.assess import actions, evidence, press, product, rest, said
 from handlers.assess.going import going_on
 from handlers.assess.paperwork import DOSSIER
@@ -24,6 +24,7 @@ def routes(desk: Desk) -> tuple[Route, ...]:
     table: tuple[tuple[str, Match, Callable[[Desk, Turn], Answer]], ...] = (
         ("left", kind(Kind.LEFT), start.left),
         ("came", kind(Kind.CAME), start.came),
+        ("link_typed", link.is_typed, link.typed),
         ("start", command("/start", "bắt đầu", "bat dau", "start"), start.greet),
         ("rest_home", _both(rest.is_ours, _either(HOME_WORDS, pressed("home"))), rest.home),
         ("rest", _both(rest.is_ours, _either(CANCEL_WORDS, STOP_WORDS)), rest.stop),
@@ -48,6 +49,9 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("dossier", _exactly(dossier.SHAPE), dossier.press),
         ("story", _exactly(story.SHAPE), story.press),
         ("evidence", _exactly(evidence.SHAPE), evidence.press),
+        ("link", _either(LINK_WORDS, _exactly("link")), link.offer),
+        ("link_yes", _exactly(link.SHAPE), link.join),
+        ("next_page", _exactly("menu"), pages.turn_page),
         ("stale", kind(Kind.PRESS), fallback.stale),
         ("official_written", talking(official.NAME), official.written),
         ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), said.said),
@@ -90,6 +94,7 @@ HELP_WORDS = command("/help", "/trogiup", "trợ giúp", "tro giup", "help", "c�
 CANCEL_WORDS = command("/huy", "/cancel", "hủy", "huỷ", "huy", "thôi", "thoát", "thoat", "cancel")
 SETTINGS_WORDS = command("/caidat", "/settings", "cài đặt", "cai dat", "settings")
 OFFICIAL_WORDS = command("/canbo", "gặp cán bộ", "gap can bo", "gặp người thật")
+LINK_WORDS = command("/lienket", "liên kết", "lien ket", "liên kết kênh khác")
 ASK_WORDS = command("/hoi", "hỏi đáp", "hoi dap")
 ASSESS_WORDS = command("/tucham", "tự chấm", "tự chấm điểm", "tu cham", "tu cham diem")
 STOP_WORDS = command("dừng lại", "dung lai", "tạm dừng", "tam dung", "để sau", "de sau", "nghỉ")

@@ -36,6 +36,7 @@ class Turn:
 
     `paused` are dialogues that wait to be taken up again, latest first.
     `number` names this turn (and the question in it) for buttons that come back later.
+    `offered` are the choices shown last, where the channel has no buttons.
     """
 
     incoming: Incoming
@@ -44,6 +45,7 @@ class Turn:
     now: datetime
     number: int = 0
     paused: tuple[Dialogue, ...] = ()
+    offered: tuple[Choice, ...] = ()
 
     def unfinished(self, name: str, subject: str = "") -> Dialogue | None:
         """The dialogue of this name and subject, open or paused; None when there is none."""
