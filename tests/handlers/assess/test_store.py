@@ -13,7 +13,7 @@ async def test_months_later_on_another_channel_exactly_there(world: World) -> No
     there = (await world.says("bỏ qua"))[-1]
     await world.says("dừng lại")
     world.clock.pass_(days=120)
-    other = await _same_person_elsewhere(world)
+    other = await same_person_elsewhere(world)
     await _types(world, other, "tự chấm")
     assert "1. Làm tiếp: trà atiso" in _with_numbers(other)
     await _types(world, other, "1")
@@ -51,7 +51,7 @@ async def _half_way(world: World) -> None:
     await world.says("không")
 
 
-async def _same_person_elsewhere(world: World) -> FakeChannel:
+async def same_person_elsewhere(world: World) -> FakeChannel:
     """A second channel, without buttons, with an address of the same person on it."""
     channel = FakeChannel(name="zalo", buttons=False)
     world.app.add(channel)

@@ -34,9 +34,7 @@ def _evidence() -> None:
         moment("kept_at"),
         sa.UniqueConstraint("person_id", "subject", "about", "digest"),
     )
-    op.create_table(
-        "evidence_gone", sa.Column("name", sa.Text, primary_key=True), moment("gone_at")
-    )
+    op.create_table("evidence_gone", sa.Column("name", sa.Text, primary_key=True))
 
 
 def _shared() -> None:
