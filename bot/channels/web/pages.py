@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -60,7 +59,7 @@ class Pages:
         """`words`: the texts of the page by their keys (web_…). Raises KeyError for a gap that no
         text fills."""
         told = {key.removeprefix("web_"): text for key, text in words.items()}
-        self._gaps = {**told, "title": title, "version": version()}
+        self._gaps = {**told, "title": title, "version": _version(*told.values(), title)}
         self._gaps["words"] = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
         self._assets = {path: self._asset(*how) for path, how in PATHS.items()}
 
@@ -87,10 +86,9 @@ class Pages:
         return _GAP.sub(fill, text)
 
 
-@lru_cache(maxsize=1)
-def version() -> str:
-    """Changes when any file of the page does."""
-    whole = hashlib.sha256()
+def _version(*words: str) -> str:
+    """Changes when any file or word of the page does."""
+    whole = hashlib.sha256("\0".join(words).encode())
     for path in sorted(STATIC.iterdir()):
         whole.update(path.read_bytes())
     return whole.hexdigest()[:10]

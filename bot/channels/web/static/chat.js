@@ -369,7 +369,7 @@
     part.hidden = hide;
     button.setAttribute("aria-expanded", String(!hide));
   }
-  function grow() { input.style.height = "auto"; input.style.height = Math.min(input.scrollHeight + 4, innerHeight * 0.3) + "px"; }
+  function grow() { input.style.height = ""; if (input.value) input.style.height = Math.min(input.scrollHeight + 4, innerHeight * 0.3) + "px"; }
   at("more").onclick = () => folded(at("more"), menu, !menu.hidden);
   at("plus").onclick = () => folded(at("plus"), at("attach"), !at("attach").hidden);
   at("home").onclick = () => { folded(at("more"), menu, true); put({ id: newId(), text: W.go_home }); };
