@@ -7,7 +7,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import ask, assess, chat, check, content, doctor, export, migrate, questions, run
+from bot.commands import (
+    ask,
+    assess,
+    chat,
+    check,
+    content,
+    doctor,
+    export,
+    migrate,
+    questions,
+    run,
+    zalo,
+)
 from bot.commands.parser import MISUSE, Parser
 from bot.core.channel import ChannelFault
 from bot.server import PortTaken
@@ -15,7 +27,7 @@ from bot.settings import SettingsError
 from bot.store.database import StoreError
 from knowledge.load import ContentFaults
 
-COMMANDS = (run, chat, ask, assess, check, doctor, migrate, content, questions, export)
+COMMANDS = (run, chat, ask, assess, check, doctor, migrate, content, questions, export, zalo)
 FAULTS = (SettingsError, StoreError, PortTaken, ContentFaults, ChannelFault)
 
 

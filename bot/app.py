@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +74,7 @@ class App:
     deliverers: dict[str, Deliverer] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
     pages: list[BaseRoute] = field(default_factory=list)  # served beside the webhooks
+    daily: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     server: Server | None = None
     intake: Intake = field(init=False)
     printer: Printer = field(init=False)
@@ -232,6 +234,8 @@ class App:
         now = self.clock.now()
         swept = await asyncio.to_thread(self.printer.sweep, now) + await self.cabinet.sweep(now)
         log.info("upkeep: %s, %d files", await upkeep(self.db, now), swept)
+        for chore in self.daily:
+            await chore()
 
     def _wake(self, channel: str) -> None:
         if channel in self.deliverers:

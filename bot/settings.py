@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-SECRETS = ("TELEGRAM_TOKEN", "WEBHOOK_SECRET")
+SECRETS = ("TELEGRAM_TOKEN", "WEBHOOK_SECRET", "ZALO_TOKEN", "ZALO_SECRET")
 STARS = "********"
 
 
@@ -31,6 +31,11 @@ class Settings:
     telegram_rate: float = 28.0  # messages a second in all; 0: no limit
     announce_rate: float = 25.0  # of announcements, a second on each channel; at most its rate
     approve_above: int = 200  # people; an announcement to more needs a second official
+    zalo_token: str = ""  # from Zalo Bot Manager; several bots: commas between; empty: no Zalo
+    zalo_secret: str = ""  # proves that Zalo posts, 8-256 characters; empty: made from the token
+    zalo_api_base: str = "https://bot-api.zaloplatforms.com"  # Zalo's older host, or a test server
+    zalo_monthly: int = 3000  # messages a bot may send in a month (free plan); 0: no limit
+    zalo_people: int = 50  # people a bot may have (free plan); 0: no limit
     public_url: str = ""  # https address of this server; empty: polling
     webhook_secret: str = ""  # empty: made from the token
     port: int = 8080  # where the web chat and webhooks are served; 0: nowhere
@@ -39,6 +44,10 @@ class Settings:
     push_hosts: str = ""  # more push services than the known ones, with commas between
     office: str = ""  # the commune or province it serves, as people say it
     contact: str = ""  # who to call there: "chị Lan, 02xx …"
+
+    def zalo_tokens(self) -> list[str]:
+        """The tokens of the office's Zalo bots."""
+        return [token.strip() for token in self.zalo_token.split(",") if token.strip()]
 
     def shown(self) -> dict[str, str]:
         """All settings as they may be printed: secrets as stars, passwords cut out of URLs."""
@@ -107,6 +116,12 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError("TELEGRAM_RATE phải từ 0 trở lên (0 là không giới hạn).")
     if settings.behind_proxies < 0 or settings.web_rate < 0:
         raise SettingsError("BEHIND_PROXIES và WEB_RATE phải từ 0 trở lên.")
+    if settings.zalo_secret and not 8 <= len(settings.zalo_secret) <= 256:
+        raise SettingsError("ZALO_SECRET phải dài từ 8 đến 256 ký tự (Zalo quy định).")
+    if settings.zalo_monthly < 0 or settings.zalo_people < 0:
+        raise SettingsError("ZALO_MONTHLY và ZALO_PEOPLE phải từ 0 trở lên (0 là không giới hạn).")
+    if not settings.zalo_api_base.startswith(("http://", "https://")):
+        raise SettingsError("ZALO_API_BASE phải là một địa chỉ http:// hoặc https://.")
     if not settings.bot_api_base.startswith(("http://", "https://")):
         raise SettingsError("BOT_API_BASE phải là một địa chỉ http:// hoặc https://.")
     return settings

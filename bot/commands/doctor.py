@@ -8,12 +8,15 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.commands import zalo
 from bot.settings import Settings, load_settings
 from bot.store.database import StoreError
 from bot.store.probe import probe, sqlite_version
+from bot.store.quotas import peek
 from knowledge.load import CONTENT, ContentFaults, load
 
 SPARE = 500 * 1024 * 1024  # bytes of disk that should be free
@@ -102,10 +105,26 @@ def _channels(settings: Settings) -> Iterator[tuple[str, str]]:
         yield OK, f"Telegram: nhận tin qua {settings.public_url}"
     else:
         yield OK, "Telegram: tự hỏi tin (không có PUBLIC_URL)"
+    yield from zalo_findings(settings)
     if not settings.office:
         yield RISK, "OFFICE trống: bot không biết mình của xã, tỉnh nào để chỉ chỗ hỏi"
     elif not settings.contact:
         yield RISK, "CONTACT trống: bot chưa có tên, số điện thoại cán bộ để chỉ cho bà con"
+
+
+def zalo_findings(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Whether Zalo is set, how it listens, and how much of its plan each bot has used."""
+    if not settings.zalo_token:
+        yield RISK, "Zalo: chưa có ZALO_TOKEN, bà con dùng Zalo chưa nhắn được"
+        return
+    if settings.public_url:
+        yield OK, f"Zalo: nhận tin qua {settings.public_url}"
+    else:
+        yield RISK, "Zalo: tự hỏi tin, lúc bot tắt thì mất tin (nên có PUBLIC_URL)"
+    now = datetime.now(UTC)
+    for use in peek(settings.database_url, settings.ocop_data, zalo.NAME, now):
+        near = zalo.share(settings, use) >= zalo.NEAR
+        yield (RISK if near else OK), next(iter(zalo.lines(settings, [use])))
 
 
 def _port(settings: Settings) -> tuple[str, str]:

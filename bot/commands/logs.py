@@ -34,7 +34,8 @@ def set_up(settings: Settings) -> None:
     else:
         handler = logging.StreamHandler(sys.stderr)
         handler.setLevel(logging.WARNING)
-    handler.setFormatter(_Formatter(settings.telegram_token, settings.webhook_secret))
+    zalo = (*settings.zalo_tokens(), settings.zalo_secret)
+    handler.setFormatter(_Formatter(settings.telegram_token, settings.webhook_secret, *zalo))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in ("httpx", "httpcore", "apscheduler", "telegram", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

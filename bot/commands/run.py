@@ -12,10 +12,12 @@ from bot.app import App, open_app
 from bot.commands.chat import patience, terminal
 from bot.commands.logs import set_up
 from bot.commands.web import add_web
+from bot.commands.zalo import add_zalo
 from bot.core.channel import SendError
 from bot.settings import Settings, load_settings
 
 NO_TELEGRAM = "Telegram: chưa có TELEGRAM_TOKEN (lấy ở @BotFather, ghi vào tệp .env), nên chưa mở."
+NO_ZALO = "Zalo: chưa có ZALO_TOKEN (tạo bot ở Zalo Bot Manager, ghi vào tệp .env), nên chưa mở."
 NO_TERMINAL = (
     "Khung chat: đây không phải cửa sổ lệnh. Mở một cửa sổ lệnh rồi gõ `make run`, "
     "hoặc gửi câu hỏi qua ống lệnh: echo 'nộp hồ sơ ở đâu' | .venv/bin/python -m bot chat"
@@ -55,6 +57,7 @@ async def _add_channels(app: App) -> None:
         print(await _telegram(app))
     else:
         print(NO_TELEGRAM)
+    print(await add_zalo(app) if settings.zalo_token else NO_ZALO)
     print(add_web(app), flush=True)
     if sys.stdin.isatty() and sys.stdout.isatty():
         app.add(terminal(settings))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.store.migrations.columns import count, moment, number, ref, text
+from bot.store.migrations.columns import count, moment, number, ref
 
 revision = "0006"
 down_revision = "0005"
@@ -26,5 +26,4 @@ def upgrade() -> None:
         sa.Column("account", sa.Text, primary_key=True),
         sa.Column("month", sa.Text, primary_key=True),  # 2026-11, in Việt Nam
         count("used"),
-        text("told"),  # how far the operator has been told: "", "80", "95", "100"
     )
