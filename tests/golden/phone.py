@@ -51,6 +51,14 @@ class Phone(ABC):
         """Begin to listen."""
         self._listening = asyncio.create_task(self.channel.listen(self.receive))
 
+    async def greets(self) -> None:
+        """The first contact."""
+        await self.writes("/start")
+
+    async def opens(self) -> list[Told]:
+        """They open the chat; what they are told."""
+        return await self._answered(self.greets())
+
     async def stop(self) -> None:
         """Hang up."""
         if self._listening:

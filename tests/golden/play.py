@@ -33,6 +33,8 @@ async def _line(
     phone: Phone, clock: FakeClock, tick: Tick, line: str, waiting: list[Told]
 ) -> list[Told]:
     """Do one line; what was told and not yet looked at."""
+    if line == "> /start":
+        return await phone.opens()
     if line.startswith("> "):
         return await phone.says(line[2:])
     if picked := re.fullmatch(r"\[(.+)\]", line):

@@ -16,11 +16,12 @@ from tests.golden.phone import Phone, Told
 from tests.golden.play import play
 from tests.golden.telegram import TelegramPhone
 from tests.golden.terminal import TerminalPhone
+from tests.golden.web import WebPhone
 from tests.world import FakeClock
 
 HERE = Path(__file__).parent
 SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.txt"))}
-CHANNELS = ("terminal", "telegram")
+CHANNELS = ("terminal", "telegram", "web")
 
 
 async def phones(stack: AsyncExitStack, app: App, channel: str) -> Phone:
@@ -28,6 +29,8 @@ async def phones(stack: AsyncExitStack, app: App, channel: str) -> Phone:
     phone: Phone
     if channel == "terminal":
         phone = TerminalPhone(app)
+    elif channel == "web":
+        phone = WebPhone(app, app.settings.ocop_data)
     else:
         phone = TelegramPhone(app, await stack.enter_async_context(telegram.fake()))
     await phone.start()
