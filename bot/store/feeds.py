@@ -3,18 +3,13 @@ database opens anybody's calendar."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from bot.core.effects import CloseFeed, OpenFeed
+from bot.core.feeds import token_hash
 from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 from bot.store.times import to_ms
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token. Tokens are random, so that a plain hash cannot be turned back."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 async def owner(db: Database, token: str) -> int | None:
@@ -24,9 +19,21 @@ async def owner(db: Database, token: str) -> int | None:
     return None if person is None else int(person)
 
 
+async def hide_shown(db: Database) -> int:
+    """Empty the messages that showed an address and are over; how many. Twice in a row: 0."""
+    async with db.write() as tx:
+        hidden = await db.sql.hide_shown_feeds(tx)
+        await db.sql.hid_shown_feeds(tx)
+    return int(hidden)
+
+
 async def _open(db: Database, tx: Any, opened: OpenFeed, scene: Scene) -> None:
     await db.sql.put_feed(
-        tx, person=scene.person, token_hash=opened.token_hash, now=to_ms(scene.now)
+        tx,
+        person=scene.person,
+        token_hash=opened.token_hash,
+        shown=f"reply:{scene.turn}:0",
+        now=to_ms(scene.now),
     )
 
 

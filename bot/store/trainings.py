@@ -11,6 +11,7 @@ from bot.core.effects import (
     JoinTraining,
     LeaveTraining,
     MarkCame,
+    NameRegistered,
     OpenTraining,
     RateTraining,
 )
@@ -79,7 +80,9 @@ async def _join(db: Database, tx: Any, joined: JoinTraining, scene: Scene) -> No
     state = "waiting" if full else "seat"
     if state != joined.expects:
         raise Conflict
-    await db.sql.register(tx, **here, person=scene.person, state=state, now=to_ms(scene.now))
+    await db.sql.register(
+        tx, **here, person=scene.person, name=joined.name, state=state, now=to_ms(scene.now)
+    )
 
 
 async def _leave(db: Database, tx: Any, left: LeaveTraining, scene: Scene) -> None:
@@ -87,6 +90,12 @@ async def _leave(db: Database, tx: Any, left: LeaveTraining, scene: Scene) -> No
     await db.sql.unregister(tx, training=left.training, person=scene.person)
     if held is not None and from_ms(held[2]) > scene.now:
         await fill(db, tx, left.training)
+
+
+async def _name(db: Database, tx: Any, named: NameRegistered, scene: Scene) -> None:
+    await db.sql.rename_registration(
+        tx, training=named.training, person=scene.person, name=named.name
+    )
 
 
 async def fill(db: Database, tx: Any, training: int) -> int:
@@ -125,6 +134,7 @@ CARRIES: Carries = {
     CancelTraining: _cancel,
     JoinTraining: _join,
     LeaveTraining: _leave,
+    NameRegistered: _name,
     MarkCame: _came,
     GiveMaterials: _materials,
     RateTraining: _rate,

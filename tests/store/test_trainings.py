@@ -25,6 +25,7 @@ from bot.core.effects import (
     OpenFeed,
     OpenTraining,
 )
+from bot.core.feeds import token_hash
 from bot.store import feeds, people, trainings
 from bot.store.database import Database, open_database
 from bot.store.effects import carry_out
@@ -163,7 +164,7 @@ async def test_an_erased_person_leaves_no_registration_and_no_calendar(db: Datab
     other = await somebody(db, "q")
     await joins(db, person, training)
     await joins(db, other, training)
-    await does(db, person, OpenFeed(feeds.token_hash("secret")))
+    await does(db, person, OpenFeed(token_hash("secret")))
     assert await feeds.owner(db, "secret") == person
     await does(db, person, Forget())
     assert await feeds.owner(db, "secret") is None

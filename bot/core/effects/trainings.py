@@ -52,10 +52,19 @@ class CancelTraining(Effect):
 @dataclass(frozen=True)
 class JoinTraining(Effect):
     """Register. `expects` is what was said to them, "seat" or "waiting": when the last seat went
-    to somebody else meanwhile, the turn is done again."""
+    to somebody else meanwhile, the turn is done again. `name` stands on the list."""
 
     training: int
     expects: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class NameRegistered(Effect):
+    """Another name on the list of a training."""
+
+    training: int
+    name: str
 
 
 @dataclass(frozen=True)

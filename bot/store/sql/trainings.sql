@@ -33,10 +33,13 @@ SELECT COUNT(*) FROM registrations WHERE training_id = :training AND state = 'wa
 SELECT state FROM registrations WHERE training_id = :training AND person_id = :person;
 
 -- name: register!
-INSERT INTO registrations (training_id, person_id, state, asked_at)
-VALUES (:training, :person, :state, :now)
+INSERT INTO registrations (training_id, person_id, name, state, asked_at)
+VALUES (:training, :person, :name, :state, :now)
 ON CONFLICT (training_id, person_id) DO UPDATE
-SET state = excluded.state, asked_at = excluded.asked_at, news = '';
+SET name = excluded.name, state = excluded.state, asked_at = excluded.asked_at, news = '';
+
+-- name: rename_registration!
+UPDATE registrations SET name = :name WHERE training_id = :training AND person_id = :person;
 
 -- name: unregister!
 UPDATE registrations SET state = 'left', news = ''
@@ -132,7 +135,7 @@ WHERE starts_at > :since AND (:tinh = '' OR tinh = :tinh) AND (:xa = '' OR xa = 
 ORDER BY starts_at, id LIMIT 100;
 
 -- name: registered_for
-SELECT r.id, p.name, p.phone, p.tinh, p.xa, r.state, r.came
+SELECT r.id, r.name, p.phone, p.tinh, p.xa, r.state, r.came
 FROM registrations r JOIN people p ON p.id = r.person_id
 WHERE r.training_id = :training AND r.state IN ('seat', 'waiting')
 ORDER BY r.state, r.asked_at, r.id;
@@ -145,8 +148,21 @@ WHERE training_id = :training AND useful IN ('1', '2', '3') GROUP BY useful, cle
 DELETE FROM registrations WHERE person_id = :person;
 
 -- name: put_feed!
-INSERT INTO feeds (person_id, token_hash, made_at) VALUES (:person, :token_hash, :now)
-ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash, made_at = excluded.made_at;
+INSERT INTO feeds (person_id, token_hash, shown, made_at)
+VALUES (:person, :token_hash, :shown, :now)
+ON CONFLICT (person_id) DO UPDATE
+SET token_hash = excluded.token_hash, shown = excluded.shown, made_at = excluded.made_at;
+
+-- name: hide_shown_feeds!
+-- The address stands in the message that showed it: once that is over, only the hash is left.
+UPDATE outbox SET body = '{"text": ""}'
+WHERE key IN (SELECT shown FROM feeds WHERE shown <> '')
+  AND state NOT IN ('waiting', 'sending');
+
+-- name: hid_shown_feeds!
+UPDATE feeds SET shown = ''
+WHERE shown <> '' AND NOT EXISTS (
+    SELECT 1 FROM outbox o WHERE o.key = feeds.shown AND o.state IN ('waiting', 'sending'));
 
 -- name: drop_feed!
 DELETE FROM feeds WHERE person_id = :person;

@@ -35,6 +35,7 @@ def upgrade() -> None:
         number(),
         ref("training_id", "trainings"),
         ref("person_id", "people"),
+        text("name"),  # as it stands on the list
         text("state", None),  # seat, waiting, left
         moment("asked_at"),
         text("came"),  # yes, no, "" while nobody marked it
@@ -51,5 +52,6 @@ def upgrade() -> None:
         "feeds",
         sa.Column("person_id", Number, sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("token_hash", sa.Text, nullable=False, unique=True),
+        text("shown"),  # the outbox row that showed the address: emptied once it was sent
         moment("made_at"),
     )
