@@ -9,11 +9,26 @@ from functools import partial
 from bot.core.message import Kind
 from bot.core.routes import Match, Route, command, dispatch, kind, pressed, talking
 from bot.core.turn import Answer, Turn
-from handlers import ask, browse, dossier, fallback, link, official, pages, privacy, start, story
+from handlers import (
+    ask,
+    browse,
+    dossier,
+    fallback,
+    link,
+    official,
+    pages,
+    place,
+    privacy,
+    start,
+    story,
+)
 from handlers.assess import actions, evidence, press, product, rest, said
 from handlers.assess.going import going_on
 from handlers.assess.paperwork import DOSSIER
 from handlers.desk import Desk
+from handlers.officials import joining
+from handlers.officials import menu as officials_menu
+from handlers.officials import press as oc
 
 ID = "[a-z0-9_]{1,48}"
 TURN = "[0-9a-f]{1,12}"
@@ -24,7 +39,7 @@ def routes(desk: Desk) -> tuple[Route, ...]:
     table: tuple[tuple[str, Match, Callable[[Desk, Turn], Answer]], ...] = (
         ("left", kind(Kind.LEFT), start.left),
         ("came", kind(Kind.CAME), start.came),
-        ("link_typed", link.is_typed, link.typed),
+        ("code_typed", joining.is_typed, joining.typed),
         ("start", command("/start", "bắt đầu", "bat dau", "start"), start.greet),
         ("rest_home", _both(rest.is_ours, _either(HOME_WORDS, pressed("home"))), rest.home),
         ("rest", _both(rest.is_ours, _either(CANCEL_WORDS, STOP_WORDS)), rest.stop),
@@ -34,6 +49,11 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("settings", _either(SETTINGS_WORDS, pressed("settings")), privacy.settings),
         ("forget_yes", _exactly("forget:yes"), privacy.forget),
         ("forget", _exactly("forget"), privacy.sure),
+        ("officials_home", OFFICIALS_WORDS, oc.home),
+        ("officials", _exactly(oc.SHAPE), oc.press),
+        ("invited", _exactly(joining.SHAPE), joining.pressed),
+        ("place", _either(PLACE_WORDS, _exactly("place")), place.ask),
+        ("place_set", _exactly(place.SHAPE), place.set_),
         ("official_write", _exactly("official:write"), official.write),
         ("official", _either(OFFICIAL_WORDS, _exactly("official")), official.official),
         ("areas", _either(ASK_WORDS, _exactly("ask")), browse.areas),
@@ -53,6 +73,8 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("link_yes", _exactly(link.SHAPE), link.join),
         ("next_page", _exactly("menu"), pages.turn_page),
         ("stale", kind(Kind.PRESS), fallback.stale),
+        ("officials_said", _talking_any(oc.TALKS), oc.said),
+        ("place_said", talking(place.NAME), place.said),
         ("official_written", talking(official.NAME), official.written),
         ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), said.said),
         ("dossier_said", _both(talking(DOSSIER), kind(Kind.TEXT)), dossier.said),
@@ -88,6 +110,10 @@ def _both(one: Match, other: Match) -> Match:
     return lambda turn: one(turn) and other(turn)
 
 
+def _talking_any(names: tuple[str, ...]) -> Match:
+    return lambda turn: turn.dialogue is not None and turn.dialogue.name in names
+
+
 STORY, PLAN = talking(story.STORY), talking(story.PLAN)
 HOME_WORDS = command("/menu", "/trangchinh", "trang chính", "trang chinh", "menu", "home")
 HELP_WORDS = command("/help", "/trogiup", "trợ giúp", "tro giup", "help", "cách dùng", "cach dung")
@@ -95,6 +121,8 @@ CANCEL_WORDS = command("/huy", "/cancel", "hủy", "huỷ", "huy", "thôi", "tho
 SETTINGS_WORDS = command("/caidat", "/settings", "cài đặt", "cai dat", "settings")
 OFFICIAL_WORDS = command("/canbo", "gặp cán bộ", "gap can bo", "gặp người thật")
 LINK_WORDS = command("/lienket", "liên kết", "lien ket", "liên kết kênh khác")
+OFFICIALS_WORDS = command(*officials_menu.WORDS)
+PLACE_WORDS = command(*place.WORDS)
 ASK_WORDS = command("/hoi", "hỏi đáp", "hoi dap")
 ASSESS_WORDS = command("/tucham", "tự chấm", "tự chấm điểm", "tu cham", "tu cham diem")
 STOP_WORDS = command("dừng lại", "dung lai", "tạm dừng", "tam dung", "để sau", "de sau", "nghỉ")

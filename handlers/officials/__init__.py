@@ -1,0 +1,1 @@
+"""What officials do in the chat. A producer who types any of it learns nothing."""
