@@ -30,6 +30,7 @@ from bot.store.shared import SharedBook
 from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
+from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
 from jobs.quiet import is_open
 from jobs.scheduler import Metronome
@@ -79,6 +80,7 @@ class App:
     intake: Intake = field(init=False)
     printer: Printer = field(init=False)
     cabinet: Cabinet = field(init=False)
+    broadcasts: Broadcasts = field(init=False)
     _buttonless: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -94,6 +96,10 @@ class App:
             settings.contact,
             self._reads(),
             settings.public_url.rstrip("/"),
+        )
+        folder = settings.ocop_data / "announced"
+        self.broadcasts = Broadcasts(
+            self.db, self.clock, desk.text, folder, self._served, self._wake
         )
         self.intake = Intake(
             self.db,
@@ -114,9 +120,7 @@ class App:
             reminders=ReminderBook(self.db),
             trainings=TrainingBook(self.db),
             certificates=CertificateBook(self.db),
-            announcements=StoredAnnouncements(
-                self.db, self._limits, self.settings.approve_above
-            ),
+            announcements=StoredAnnouncements(self.db, self._limits, self.settings.approve_above),
         )
 
     def add(self, channel: Channel) -> Deliverer:
@@ -134,6 +138,9 @@ class App:
         )
         self.deliverers[channel.name] = deliverer
         return deliverer
+
+    def _served(self) -> dict[str, Channel]:
+        return {channel.name: channel for channel in self.channels}
 
     def _limits(self) -> dict[str, Limits]:
         return {channel.name: channel.limits for channel in self.channels}
@@ -214,6 +221,7 @@ class App:
     def _metronome(self) -> Metronome:
         metronome = Metronome()
         metronome.every(1.0, self._reap)
+        metronome.every(1.0, self.broadcasts.tick)
         metronome.every(BURN, self._burn)
         metronome.every(DAY, self._upkeep)
         metronome.start()

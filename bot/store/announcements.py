@@ -10,8 +10,10 @@ from typing import Any
 from bot.core.effects import Announce, MarkRead, OrderList, Steer
 from bot.core.effects.announcements import Step
 from bot.core.message import Outgoing
-from bot.store import audit
+from bot.core.reads.officials import Office, Role
+from bot.store import audit, outbox
 from bot.store.database import Database
+from bot.store.outbox import Rank
 from bot.store.scene import Carries, Scene
 from bot.store.times import to_ms
 
@@ -69,10 +71,45 @@ async def announce(
         repeats=given.repeats,
         shown_to=shown_to,
     )
-    if number is not None:
-        act = "announce" if given.approved else "announce, to be approved"
-        await audit.note(db, tx, author or audit.COMMAND_LINE, act, str(number), now)
-    return None if number is None else int(number)
+    if number is None:
+        return None
+    act = "announce" if given.approved else "announce, to be approved"
+    await audit.note(db, tx, author or audit.COMMAND_LINE, act, str(number), now)
+    if not given.approved and given.ask:
+        await _ask(db, tx, int(number), given, given.ask, author, now)
+    return int(number)
+
+
+async def _ask(
+    db: Database, tx: Any, number: int, given: Announce, ask: Outgoing, author: int | None,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Tell every other official who could approve it."""
+    rows = [row async for row in db.sql.approvers(tx)]
+    offices = [(person, Office(Role(role), tinh, xa), a) for person, role, tinh, xa, a in rows]
+    able = {p: a for p, office, a in offices if a and given.audience.covered_by([office])}
+    for person, address_id in able.items():
+        if person != author:
+            at = given.ask_at or now
+            await _say(db, tx, f"approve:{number}:{person}", address_id, ask, now, at)
+
+
+async def _say(
+    db: Database, tx: Any, key: str, address_id: int, message: Outgoing, now: datetime,
+    not_before: datetime | None = None,
+) -> None:  # fmt: skip
+    channel = await db.sql.channel_of_address(tx, address_id=address_id)
+    await outbox.add(
+        db,
+        tx,
+        key=key,
+        channel=channel,
+        address_id=address_id,
+        message=message,
+        rank=Rank.REMINDER,
+        now=now,
+        not_before=not_before,
+    )
 
 
 def _json(message: Outgoing) -> str:

@@ -27,6 +27,7 @@ class Run:
     """An announcement that has not ended. `file` as it was given, {} without one."""
 
     number: int
+    draft: str
     state: str
     kind: str
     parent: int
@@ -69,10 +70,10 @@ async def under_way(db: Database) -> list[Run]:
 
 
 def _run(row: Any) -> Run:
-    (number, state, kind, parent, audience, starts_at, expires_at, _, expanded_at, repeats, file,
-     file_path, shown_to, shown_at, shown) = row  # fmt: skip
+    (number, draft, state, kind, parent, audience, starts_at, expires_at, _, expanded_at, repeats,
+     file, file_path, shown_to, shown_at, shown) = row  # fmt: skip
     return Run(
-        number, state, kind, parent or 0, Audience.from_json(audience), from_ms(starts_at),
+        number, draft, state, kind, parent or 0, Audience.from_json(audience), from_ms(starts_at),
         None if expires_at is None else from_ms(expires_at), expanded_at is not None, repeats,
         json.loads(file) if file else {}, file_path, shown_to, from_ms(shown_at), shown,
     )  # fmt: skip
@@ -142,6 +143,12 @@ async def end(db: Database, run: Run, now: datetime) -> bool:
         return bool(await db.sql.end_announcement(tx, number=run.number, now=to_ms(now)))
 
 
+async def give_up_list(db: Database, run: Run, now: datetime) -> None:
+    """Nobody more is added to its list."""
+    async with db.write() as tx:
+        await db.sql.expanded(tx, number=run.number, now=to_ms(now))
+
+
 async def drop_page(db: Database, run: Run, state: str, why: str, now: datetime) -> int:
     """End a page of what waits: "cancelled" after a stop, "expired" when it is too late."""
     async with db.write() as tx:
@@ -178,18 +185,27 @@ async def give_up(db: Database, run: Run, why: str, now: datetime) -> None:
 
 
 async def show(
-    db: Database, run: Run, message: Outgoing, now: datetime, *, every: int, editable: set[str]
+    db: Database,
+    run: Run,
+    message: Outgoing,
+    now: datetime,
+    *,
+    every: int,
+    editable: set[str],
+    last: bool,
 ) -> str:
     """Say or change the message that shows how it goes; the channel to wake, "" for none.
 
     At most once in `every` ms, and by one process. Where a platform cannot change a message it is
-    said when it begins and when it ends only, by whoever calls this then.
+    said when it begins and at its `last` only.
     """
     async with db.write() as tx:
         where = await db.sql.shown_message(tx, number=run.number)
         if where is None or where[2] is not None:
             return ""
         address_id, channel, _, shown = where
+        if channel not in editable and run.shown and not last:
+            return ""
         times = await db.sql.show_again(
             tx, number=run.number, now=to_ms(now), before=to_ms(now) - every, shown=message.text
         )
@@ -242,8 +258,10 @@ async def people_of(db: Database, number: int) -> AsyncIterator[Got]:
         async with db.read() as connection:
             page = {"number": number, "after": after, "count": PAGE}
             rows = [r async for r in db.sql.people_of_announcement(connection, **page)]
-        for _, *told, done_at, read_at in rows:
-            yield Got(*told, _moment(done_at), _moment(read_at))
+        for row in rows:
+            name, phone, tinh, xa, channel, state, why, done_at, read_at = row[1:]
+            moments = _moment(done_at), _moment(read_at)
+            yield Got(name, phone, tinh, xa, channel, state, why, *moments)
         if len(rows) < PAGE:
             return
         after = rows[-1][0]

@@ -28,8 +28,8 @@ class Step(StrEnum):
 class Announce(Effect):
     """Confirm a draft. Its name makes a second confirmation harmless.
 
-    `message` is what is sent where there are buttons, `plain` where there are none. `channel` and
-    `handle` name a file that a platform holds for us. `parent` is the draft that a follow-up
+    `message` is what is sent where there are buttons, `plain` where there are none. `channel` is where its file was sent to us. `ask` is said, not before `ask_at`, to officials
+    who could approve it, when it is not `approved`. `parent` is the draft that a follow-up
     belongs to; `kind` is first, unread, correction or withdrawal.
     """
 
@@ -47,14 +47,17 @@ class Announce(Effect):
     channel: str = ""
     kind: str = "first"
     parent: str = ""
+    ask: Outgoing | None = None
+    ask_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Steer(Effect):
-    """Do this with an announcement, if it stands where that can be done."""
+    """Do this with an announcement, if it stands where that can be done; then tell its author."""
 
     draft: str
     step: Step
+    tell: Outgoing | None = None
 
 
 @dataclass(frozen=True)

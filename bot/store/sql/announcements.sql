@@ -58,7 +58,7 @@ UPDATE outbox SET state = 'left', leased_by = ''
 WHERE announcement_id = :number AND state = 'unclear';
 
 -- name: under_way
-SELECT id, state, kind, parent, audience, starts_at, expires_at, cursor, expanded_at, repeats,
+SELECT id, draft, state, kind, parent, audience, starts_at, expires_at, cursor, expanded_at, repeats,
     file, file_path, shown_to, shown_at, shown
 FROM announcements
 WHERE state IN ('scheduled', 'running', 'paused') OR (state = 'stopped' AND ended_at IS NULL)
