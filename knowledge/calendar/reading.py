@@ -59,7 +59,7 @@ _HARD = r"\s*(?:[-/.]|thang)\s*"
 _YEAR = r"\s*(?:[,-/.]?\s*nam|[-/.,]|\s)\s*"
 _HARD_YEAR = r"\s*(?:[,-/.]?\s*nam|[-/.])\s*"
 _SHAPES = tuple(
-    re.compile(rf"(?<![\d/.-])(?:{shape})(?!\d|[/.-]\d)")
+    re.compile(rf"(?<![\d/.:h-])(?:{shape})(?!\d|[/.-]\d|\s*(?:h\b|h\d|:\d|gio\b))")
     for shape in (
         r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
         rf"(?P<d>\d{{1,2}}){_GLUE}(?P<m>\d{{1,2}}){_YEAR}(?P<y>\d{{4}})",

@@ -25,6 +25,7 @@ APRIL = date(2027, 4, 30)
         "cuối tháng 4/2027", "cuoi thang 4 nam 2027", "hết tháng 4/2027", "30/4/2027 dương lịch",
         "Quyết định số 26/2026 ngày 30/4/2027", "３０/４/２０２７", "30/4/2027, 30-4-2027",
         unicodedata.normalize("NFD", "ngày 30 tháng tư năm 2027"), "30/4/2027 (hai năm nữa)",
+        "8h30 ngày 30/4/2027", "30/4/2027 8h", "30/4/2027 hết hạn",
     ],
 )  # fmt: skip
 def test_a_day_is_read(typed: str) -> None:
