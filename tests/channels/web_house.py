@@ -52,7 +52,8 @@ class Browser:
 
     async def post(self, path: str, data: object, **headers: str) -> dict[str, Any]:
         """Ask, and be understood."""
-        answer = await self.client.post(path, json=data, headers=OURS | headers)
+        written = json.dumps(data)  # ASCII, so that broken letters travel too
+        answer = await self.client.post(path, content=written, headers=OURS | headers)
         assert answer.status_code == 200, answer.text
         told: dict[str, Any] = answer.json()
         return told

@@ -78,6 +78,6 @@ def _photo(message: Outgoing, url: str) -> list[Call]:
 
 def _parts(message: Outgoing) -> list[str]:
     """The text and its numbered choices in messages that Zalo takes."""
-    text = clean(numbered(message))
+    text = clean(numbered(message, pages=True))
     parts = [part.strip("\n") for part in split(text, TEXT_LIMIT, UNIT)]
     return [part for part in parts if part.strip() and length(part, UNIT) <= TEXT_LIMIT]
