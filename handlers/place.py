@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.clock import local_day
 from bot.core.dialogue import Dialogue
 from bot.core.effects import LiveAt, Remember
 from bot.core.message import Choice, Kind, Outgoing, Rows
 from bot.core.turn import Reply, Turn
+from handlers import ask as ask_
 from handlers.desk import Desk
 from knowledge import places
+from knowledge.model import Context, Outcome
 from knowledge.places import Place
 
 NAME = "place"
@@ -46,11 +49,19 @@ def said(desk: Desk, turn: Turn) -> Reply:
         return Reply((Outgoing(desk.text("place_not_text"), (desk.way_home(),)),))
     within = turn.dialogue.answers.get("tinh") or None
     found = places.find(turn.text, within) or places.find(turn.text)
+    if not found and _is_question(desk, turn):
+        return replace(ask_.ask(desk, turn), ends=True)
     message = offered(desk, found, "place", (desk.way_home(),))
     dialogue = turn.dialogue
     if len(found) == 1 and not found[0].xa:
         dialogue = dialogue.put("tinh", found[0].tinh)
     return Reply((message,), dialogue=dialogue)
+
+
+def _is_question(desk: Desk, turn: Turn) -> bool:
+    """Whether they would rather know something than say where they are."""
+    found = desk.finder.find(turn.text, local_day(turn.now), Context())
+    return found.outcome in (Outcome.ANSWER, Outcome.SMALLTALK)
 
 
 def set_(desk: Desk, turn: Turn) -> Reply:

@@ -11,7 +11,7 @@ from handlers.desk import Desk
 def settings(desk: Desk, turn: Turn) -> Reply:
     """ "settings": what we keep and what can be changed."""
     rows = (
-        (desk.button("help", "help"),),
+        (desk.button("place", "place"), desk.button("help", "help")),
         (desk.button("forget", "forget"),),
         desk.way_home(),
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
 from handlers.desk import Desk
+from handlers.officials.menu import entrance
 
 
-def greet(desk: Desk, turn: Turn) -> Reply:
+async def greet(desk: Desk, turn: Turn) -> Reply:
     """Three short lines and the main menu; whatever was open is left where it is."""
     name = desk.text("me_of", office=desk.office) if desk.office else desk.text("me")
-    return Reply(messages=(Outgoing(desk.text("greet", name=name), desk.menu()),))
+    rows = (*desk.menu(), *await entrance(desk, turn))
+    return Reply(messages=(Outgoing(desk.text("greet", name=name), rows),))
 
 
-def home(desk: Desk, turn: Turn) -> Reply:
+async def home(desk: Desk, turn: Turn) -> Reply:
     """The main menu, in place of the message whose button was pressed."""
-    menu = Outgoing(desk.text("home"), desk.menu(), replaces=turn.incoming.pressed)
+    rows = (*desk.menu(), *await entrance(desk, turn))
+    menu = Outgoing(desk.text("home"), rows, replaces=turn.incoming.pressed)
     return Reply(messages=(menu,), ends=turn.dialogue is not None)
 
 

@@ -99,6 +99,7 @@ def answer_text(desk: Desk, offices: Offices, asked: Asked, answer: str) -> str:
     """What whoever asked will read: their question, whose office answers, the answer."""
     question = shorten(asked.question, QUOTED, "characters")
     office = office_name(desk, answering(offices, asked))
+    office = office[:1].upper() + office[1:]
     return desk.text("oc_answer_told", question=question, office=office, answer=answer)
 
 
