@@ -17,7 +17,16 @@ from handlers.assess.aside import asked_aside
 from handlers.assess.asking import pages
 from handlers.assess.days import in_sentence, read_day
 from handlers.assess.onward import led
-from handlers.assess.paperwork import DOSSIER, HAVING, PAPER, STATE, papers, waiting, without
+from handlers.assess.paperwork import (
+    DOSSIER,
+    HAVING,
+    PAPER,
+    STATE,
+    papers,
+    seen_on,
+    waiting,
+    without,
+)
 from handlers.assess.product import Product
 from handlers.assess.said import folded, meant
 from handlers.desk import Desk
@@ -140,7 +149,7 @@ def screen(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue) -> list
     needed = waiting(product, dialogue)
     if needed is None:
         return _summed(desk, turn, product, dialogue)
-    return [_which_state(desk, product, dialogue, needed)]
+    return [_which_state(desk, turn, product, dialogue, needed)]
 
 
 def _which_case(desk: Desk, product: Product) -> Outgoing:
@@ -160,7 +169,9 @@ def _which_day(desk: Desk, product: Product, paper_id: str) -> Outgoing:
     return Outgoing(desk.text("do_day", paper=paper.name, where=paper.expires), rows)
 
 
-def _which_state(desk: Desk, product: Product, dialogue: Dialogue, needed: Needed) -> Outgoing:
+def _which_state(
+    desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, needed: Needed
+) -> Outgoing:
     road, paper = papers(product, dialogue), needed.paper
     key = "do_must" if needed.must else "do_star" if needed.star else "do_more"
     text = desk.text(
@@ -175,6 +186,8 @@ def _which_state(desk: Desk, product: Product, dialogue: Dialogue, needed: Neede
     at = f"{product.id}:{paper.id}"
     states = HAVING[:3] if needed.must else HAVING
     rows = tuple((desk.button(f"do_{s}", f"dossier:is:{at}:{s}"),) for s in states)
+    if day := seen_on(turn, product, paper.id):
+        text = f"{text}\n{desk.text('do_seen', day=in_sentence(day))}"
     about = f"{evidence.OF_PAPER}{paper.id}"
     if there := len(holding.sent(dialogue, about)):
         text = f"{text}\n{desk.text('ev_there', count=str(there))}"
@@ -199,6 +212,9 @@ def _summed(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue) -> lis
         if pile:
             names = "; ".join(one.paper.name for one in pile)
             lines.append(desk.text(f"do_pile_{key}", count=str(len(pile)), names=names))
+    seen = [n.paper.name for n in papers(product, dialogue) if seen_on(turn, product, n.paper.id)]
+    if seen:
+        lines.append(desk.text("do_pile_seen", count=str(len(seen)), names="; ".join(seen)))
     lines.append(desk.text("do_copies"))
     return pages(desk, "\n".join(lines), _sum_rows(desk, product, found))
 

@@ -26,9 +26,11 @@ from handlers.assess import actions, evidence, press, product, rest, said
 from handlers.assess.going import going_on
 from handlers.assess.paperwork import DOSSIER
 from handlers.desk import Desk
-from handlers.officials import joining
+from handlers.officials import comments, joining, results
 from handlers.officials import menu as officials_menu
 from handlers.officials import press as oc
+from handlers.officials.gate import only_officials
+from handlers.officials.sheet import TALK
 
 ID = "[a-z0-9_]{1,48}"
 TURN = "[0-9a-f]{1,12}"
@@ -68,6 +70,7 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("assess", _either(ASSESS_WORDS, _exactly(actions.SHAPE)), press.press),
         ("dossier", _exactly(dossier.SHAPE), dossier.press),
         ("story", _exactly(story.SHAPE), story.press),
+        ("results", _exactly(results.SHAPE), only_officials(results.press)),
         ("evidence", _exactly(evidence.SHAPE), evidence.press),
         ("link", _either(LINK_WORDS, _exactly("link")), link.offer),
         ("link_yes", _exactly(link.SHAPE), link.join),
@@ -76,6 +79,7 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("officials_said", _talking_any(oc.TALKS), oc.said),
         ("place_said", talking(place.NAME), place.said),
         ("official_written", talking(official.NAME), official.written),
+        ("comment_said", talking(TALK), only_officials(comments.said)),
         ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), said.said),
         ("dossier_said", _both(talking(DOSSIER), kind(Kind.TEXT)), dossier.said),
         ("story_said", _both(_either(STORY, PLAN), kind(Kind.TEXT)), story.said),

@@ -44,7 +44,8 @@ SHAPES = {
     "consent": f":{PRODUCT}:(?:yes|no)",
     "file": f":{PRODUCT}:{FILE}",
     "share": f":{PRODUCT}",
-    "shared": f":{PRODUCT}",
+    "shared": f":{PRODUCT}(?::files)?",
+    "unshare": f":{PRODUCT}",
 }
 SHAPE = "as:(?:" + "|".join(verb + rest for verb, rest in SHAPES.items()) + ")"
 

@@ -41,13 +41,14 @@ def _page(desk: Desk, product: Product, key: str, first: Question) -> Choice:
 
 def _label(desk: Desk, product: Product, question: Question) -> str:
     """ "4.1 Nơi bán · 3 điểm": the answer always stays to be seen."""
-    answer = _answer(desk, product, question)
+    answer = answer_of(desk, product, question)
     code = f"{question.id} " if question.criterion else ""
     room = LABEL - len(answer) - 3
     return f"{shorten(code + question.title, room, 'characters')} · {answer}"
 
 
-def _answer(desk: Desk, product: Product, question: Question) -> str:
+def answer_of(desk: Desk, product: Product, question: Question) -> str:
+    """ "3 điểm", "ổn", "chưa rõ", "chưa hỏi"."""
     key = answers.known(product).get(question.id, "")
     if not key:
         return desk.text("as_none")

@@ -77,6 +77,12 @@ def asked_about(product: Product, dialogue: Dialogue) -> str:
     return needed.paper.id if needed else ""
 
 
+def seen_on(turn: Turn, product: Product, paper: str) -> date | None:
+    """The day an official marked this paper as seen; None when nobody did."""
+    day = turn.person.recall(f"seen:{product.id}:{paper}")
+    return date.fromisoformat(day) if day else None
+
+
 def without(dialogue: Dialogue, *keys: str) -> Dialogue:
     """The dialogue without these answers."""
     kept = {key: value for key, value in dialogue.answers.items() if key not in keys}

@@ -219,11 +219,15 @@ def _file(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply
 
 
 def _share(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
-    return with_messages(product, share.asking(desk, product))
+    return with_messages(product, share.asking(desk, turn, product))
 
 
 def _shared(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
-    return share.shared(desk, turn, product)
+    return share.shared(desk, turn, product, files=bool(rest_of))
+
+
+def _unshare(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
+    return share.taken_back(desk, product)
 
 
 def _way_on(desk: Desk, product: Product) -> Rows:
@@ -239,6 +243,18 @@ DO: dict[str, Do] = {
     "tree": _tree, "group": _group, "offer": _offer, "set": _set, "quick": _quick, "full": _full,
     "recase": _recase, "now": _now, "review": _review, "done": _done, "stop": _stop,
     "copy": _copy, "behalf": _behalf, "consent": _consent, "file": _file,
-    "share": _share, "shared": _shared,
+    "share": _share, "shared": _shared, "unshare": _unshare,
 }  # fmt: skip
-NEED_SET = ("quick", "full", "recase", "now", "review", "done", "copy", "file", "share", "shared")
+NEED_SET = (
+    "quick",
+    "full",
+    "recase",
+    "now",
+    "review",
+    "done",
+    "copy",
+    "file",
+    "share",
+    "shared",
+    "unshare",
+)

@@ -63,7 +63,7 @@ def shown(desk: Desk, product: Product, turn: Turn) -> list[Outgoing]:
     return [*messages[:-1], Outgoing(messages[-1].text, _rows(desk, product))]
 
 
-def in_words(desk: Desk, product: Product, turn: Turn) -> str:
+def in_words(desk: Desk, product: Product) -> str:
     """The result for an official, without the advice on how to rise."""
     sums = assess(product.criteria, answers.points(product))
     return "\n".join([*_head(desk, product, sums), _way_up(desk, product, sums)])

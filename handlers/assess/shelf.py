@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.core.clock import show_day
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.text import shorten
 from handlers.assess import behalf, business, result
@@ -66,6 +69,9 @@ def card(desk: Desk, product: Product, others: tuple[Product, ...]) -> Outgoing:
                 desk.button("as_plan", f"plan:open:{one}"),
             ),
         )
+    if product.told("shared"):
+        lines.append(desk.text("sh_line", day=show_day(date.fromisoformat(product.told("shared")))))
+        rows += ((desk.button("sh_back", act("unshare", one)),),)
     rows += (
         (desk.button("as_rename", act("name", one)), desk.button("as_reset", act("tree", one))),
         (desk.button("as_behalf", act("behalf", one)), desk.button("as_drop", act("drop", one))),

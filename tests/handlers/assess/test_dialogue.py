@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.effects import AskOfficial, DropProduct
+from bot.core.effects import DropProduct, ShareResult
 from handlers.assess.actions import act
 from handlers.assess.where import place
 from tests.handlers.assess.chat import Chat
@@ -249,8 +249,8 @@ def test_a_result_is_shared_only_after_a_yes_each_time(chat: Chat) -> None:
         chat.presses("Không gửi")
         chat.presses("Gửi cán bộ xem")
         chat.presses("Đồng ý gửi")
-        pages = [e for e in chat.effects if isinstance(e, AskOfficial)]
-        assert len(pages) == count and "cộng" in pages[-1].question
+        shown = [e for e in chat.effects if isinstance(e, ShareResult)]
+        assert len(shown) == count and '"q:4.1"' in shown[-1].body
         chat.does(act("go", product(chat).id))
 
 
