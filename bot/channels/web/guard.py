@@ -72,7 +72,8 @@ def caller(request: Request, proxies: int) -> str:
     `proxies` of ours stand in front: that many entries of X-Forwarded-For are ours, counted from
     the end; what a caller wrote before them is not believed.
     """
-    told = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
+    written = request.headers.get("x-forwarded-for", "")
+    told = [part.strip() for part in written.split(",") if part.strip()]
     at_hand = request.client.host if request.client else ""
     return _network(told[-proxies] if 0 < proxies <= len(told) else at_hand)
 
