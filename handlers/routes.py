@@ -24,6 +24,7 @@ from handlers import (
 )
 from handlers.assess import actions, evidence, press, product, rest, said
 from handlers.assess.going import going_on
+from handlers.assess.keeping import keeping
 from handlers.assess.paperwork import DOSSIER
 from handlers.desk import Desk
 from handlers.officials import comments, joining, results
@@ -67,9 +68,9 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("right", _exactly(f"right:{ID}:{TURN}"), ask.right),
         ("wrong", _exactly(f"wrong:{ID}:{TURN}"), ask.wrong),
         ("none", _exactly(f"none:{TURN}"), going_on(ask.none)),
-        ("assess", _either(ASSESS_WORDS, _exactly(actions.SHAPE)), press.press),
-        ("dossier", _exactly(dossier.SHAPE), dossier.press),
-        ("story", _exactly(story.SHAPE), story.press),
+        ("assess", _either(ASSESS_WORDS, _exactly(actions.SHAPE)), keeping(press.press)),
+        ("dossier", _exactly(dossier.SHAPE), keeping(dossier.press)),
+        ("story", _exactly(story.SHAPE), keeping(story.press)),
         ("results", _exactly(results.SHAPE), only_officials(results.press)),
         ("evidence", _exactly(evidence.SHAPE), evidence.press),
         ("link", _either(LINK_WORDS, _exactly("link")), link.offer),
@@ -80,9 +81,9 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("place_said", talking(place.NAME), place.said),
         ("official_written", talking(official.NAME), official.written),
         ("comment_said", talking(TALK), only_officials(comments.said)),
-        ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), said.said),
-        ("dossier_said", _both(talking(DOSSIER), kind(Kind.TEXT)), dossier.said),
-        ("story_said", _both(_either(STORY, PLAN), kind(Kind.TEXT)), story.said),
+        ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), keeping(said.said)),
+        ("dossier_said", _both(talking(DOSSIER), kind(Kind.TEXT)), keeping(dossier.said)),
+        ("story_said", _both(_either(STORY, PLAN), kind(Kind.TEXT)), keeping(story.said)),
         ("file", kind(Kind.FILE), evidence.file),
         ("unsupported", kind(Kind.UNSUPPORTED), fallback.unsupported),
         ("ask", lambda turn: True, ask.ask),

@@ -75,3 +75,34 @@ async def _types(world: World, channel: FakeChannel, text: str) -> list[Outgoing
 
 def _with_numbers(channel: FakeChannel) -> str:
     return numbered(channel.sent[-1][1])
+
+
+async def test_what_audiences_go_by_follows_the_assessment(world: World) -> None:
+    await _half_way(world)
+    assert await _products(world) == [("trà atiso", 12, "started")]
+    product = world.channel.sent[-1][1].choices()[0].action.split(":")[2]
+    await world.presses_action(f"as:name:{product}")
+    await world.says("trà hoa atiso")
+    await world.presses_action(f"as:set:{product}:11")
+    assert await _products(world) == [("trà hoa atiso", 11, "started")]
+    await world.presses_action(f"as:full:{product}")
+    while "Xem kết quả" not in [c.label for c in world.channel.sent[-1][1].choices()]:
+        await world.presses_action(_answers(world)[-1])
+    await world.presses("Xem kết quả")
+    assert await _products(world) == [("trà hoa atiso", 11, "stuck")]
+    await world.presses_action(f"as:drop:{product}")
+    await world.presses("Xóa hẳn")
+    assert await _products(world) == []
+
+
+def _answers(world: World) -> list[str]:
+    """The answers that are offered now, without "chưa rõ" and "bỏ qua"."""
+    actions = [c.action for c in world.channel.sent[-1][1].choices()]
+    keys = [a for a in actions if a.startswith(("as:answer:", "as:case:"))]
+    return [a for a in keys if a.rsplit(":", 1)[1] not in ("unknown", "skip")]
+
+
+async def _products(world: World) -> list[tuple[str, int, str]]:
+    async with world.db.read() as connection:
+        rows = connection.execute("SELECT name, set_no, readiness FROM products")
+        return [tuple(row) for row in await (await rows).fetchall()]
