@@ -33,6 +33,7 @@ def numbered(message: Outgoing, *, pages: bool = False) -> str:
         start = where(all_)
         further = ON if start + PAGE < len(lines) else BACK
         lines = [*lines[start : start + PAGE], f"+. {further}"]
+    lines += [f"{choice.label}: {choice.action}" for choice in all_ if choice.is_link]
     lines += [f"0. {choice.label}" for choice in all_ if choice.action == HOME][:1]
     if not lines:
         return message.text
@@ -40,8 +41,8 @@ def numbered(message: Outgoing, *, pages: bool = False) -> str:
 
 
 def countable(choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that have a number of their own: all but the way home."""
-    return [choice for choice in choices if choice.action != HOME and choice.label]
+    """The choices that have a number of their own: all but the way home, and but links."""
+    return [c for c in choices if c.action != HOME and c.label and not c.is_link]
 
 
 def is_long(choices: Sequence[Choice]) -> bool:

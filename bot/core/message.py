@@ -61,11 +61,17 @@ class Incoming:
 class Choice:
     """A button: what it says (aim at 30 characters or fewer) and the action it stands for.
 
-    An action is ASCII, `route:argument:argument…`, at most 64 bytes.
+    An action is ASCII, `route:argument:argument…`, at most 64 bytes; or it is the http(s) address
+    of a page, which the person's own device opens: nothing of that comes back to us.
     """
 
     label: str
     action: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it opens a page."""
+        return self.action.startswith(("https://", "http://"))
 
 
 Rows = tuple[tuple[Choice, ...], ...]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.channel import Refused
+from bot.core.held import handle_of
 from bot.core.message import Attachment, Choice, Outgoing, Rows
 from bot.core.text import clean, length, shorten, split
 
@@ -81,7 +82,11 @@ def _with_file(attachment: Attachment, parts: list[str]) -> Iterator[Call]:
     fits = len(parts) == 1 and length(parts[0], UNIT) <= CAPTION_LIMIT
     if fits:
         arguments["caption"] = parts[0]
-    yield Call(f"send_{kind}", arguments, attachment.ref)
+    if handle := handle_of(attachment.ref):  # Telegram has it: nothing is sent up again
+        arguments.pop("filename", None)
+        yield Call(f"send_{kind}", {**arguments, kind: handle})
+    else:
+        yield Call(f"send_{kind}", arguments, attachment.ref)
     if not fits:
         yield from (_text(part) for part in parts)
 
@@ -97,6 +102,8 @@ def _button(choice: Choice) -> dict[str, str]:
     label = shorten(clean(choice.label).strip(), LABEL_LIMIT, UNIT)
     if not label:
         raise Refused("a button with no label")
+    if choice.is_link:
+        return {"text": label, "url": choice.action}
     size = len(choice.action.encode("utf-8", "replace"))
     if not 0 < size <= ACTION_LIMIT:
         raise Refused(f"a button's action has {size} bytes, allowed are 1 to {ACTION_LIMIT}")

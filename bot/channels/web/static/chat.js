@@ -92,7 +92,8 @@
         const button = make("button", "", label);
         button.type = "button";
         if (action === message.chosen) button.setAttribute("aria-pressed", "true");
-        button.onclick = () => press(message.key, action, rows);
+        const page = /^https?:\/\//.test(action);
+        button.onclick = () => (page ? window.open(action, "_blank", "noopener") : press(message.key, action, rows));
         line.append(button);
       }
       rows.append(line);

@@ -53,6 +53,15 @@ members AS (
                 AND (r.field = 'got' OR NOT EXISTS (
                     SELECT 1 FROM announcement_reads s
                     WHERE s.announcement_id = CAST(r.value AS BIGINT) AND s.person_id = p.id))))
+      AND (NOT EXISTS (SELECT 1 FROM rules WHERE field = 'training')
+           OR EXISTS (
+              SELECT 1 FROM rules r
+              JOIN registrations g ON g.training_id = CAST(r.value AS BIGINT)
+              WHERE r.field = 'training' AND g.person_id = p.id AND g.came = 'yes'))
+      AND NOT EXISTS (
+          SELECT 1 FROM rules r
+          JOIN registrations g ON g.training_id = CAST(r.value AS BIGINT)
+          WHERE r.field = 'no_training' AND g.person_id = p.id AND g.came = 'yes')
       AND NOT EXISTS (
           SELECT 1 FROM rules r
           JOIN outbox o ON o.key = 'announce:' || r.value || ':' || CAST(p.id AS TEXT)
