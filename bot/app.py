@@ -30,6 +30,7 @@ from bot.store.shared import SharedBook
 from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
+from jobs.asked import LOOK, tell_officials
 from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
 from jobs.quiet import is_open
@@ -223,6 +224,7 @@ class App:
         metronome.every(1.0, self._reap)
         metronome.every(1.0, self.broadcasts.tick)
         metronome.every(BURN, self._burn)
+        metronome.every(LOOK, self._tell_officials)
         metronome.every(DAY, self._upkeep)
         metronome.start()
         return metronome
@@ -232,6 +234,10 @@ class App:
         if counts["again"]:
             for deliverer in self.deliverers.values():
                 deliverer.wake()
+
+    async def _tell_officials(self) -> None:
+        """Questions that people left reach those who answer."""
+        await tell_officials(self.db, self.knowledge.library, self.clock.now())
 
     async def _burn(self) -> None:
         """What people deleted leaves the disk."""
