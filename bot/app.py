@@ -34,6 +34,7 @@ from jobs.asked import LOOK, tell_officials
 from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
 from jobs.quiet import is_open
+from jobs.reach import Reach
 from jobs.scheduler import Metronome
 from jobs.upkeep import upkeep
 from knowledge.load import CONTENT, Fault, load_or_last_good
@@ -136,6 +137,7 @@ class App:
             ready=self._ready,
             bulk_rate=self.settings.announce_rate,
             may_announce=is_open,
+            reach=Reach(self.db, self._served, self._wake),
         )
         self.deliverers[channel.name] = deliverer
         return deliverer

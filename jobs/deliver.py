@@ -17,10 +17,12 @@ from bot.core.message import Outgoing
 from bot.core.text import length, split
 from bot.store import outbox, people
 from bot.store.database import Database
-from bot.store.outbox import Delivery, Done
+from bot.store.outbox import Delivery, Done, Rank
 from bot.store.rate import SharedPace
+from bot.store.reach import readdress
 from jobs.outcome import Again, judge
 from jobs.pace import Pacer
+from jobs.reach import Elsewhere, Reach
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +47,14 @@ class Deliverer:
         ready: Callable[[Outgoing], Outgoing] | None = None,
         bulk_rate: float = 0.0,
         may_announce: Callable[[datetime], bool] = lambda now: True,
+        reach: Reach | None = None,
     ) -> None:
         """`lease` must be longer than any one send; `ready` makes files just before they go.
 
         Announcements go at most at `bulk_rate` a second, and only while `may_announce` of now.
+        `reach` finds another address where this channel may not or cannot write.
         """
+        self._reach = reach
         self._ready, self._may_announce = ready, may_announce
         self._db, self._channel, self._clock, self._lease = db, channel, clock, lease
         self._worker = f"{channel.name}-{secrets.token_hex(4)}"
@@ -171,6 +176,11 @@ class Deliverer:
         self._awake.set()
 
     async def _deliver(self, delivery: Delivery) -> None:
+        if self._reach:
+            instead = await self._reach.before(delivery, self._channel, self._clock.now())
+            if instead:
+                await self._not_here(delivery, instead)
+                return
         wait = self._pacer.chat_wait(delivery.address)
         if wait > 0:
             not_before = self._clock.now() + timedelta(seconds=wait)
@@ -192,7 +202,27 @@ class Deliverer:
         except SendError as error:
             await self._failed(delivery, error)
         else:
+            if delivery.rank > Rank.REPLY and message.rows and not self._channel.limits.buttons:
+                await self._offer(delivery, message)
             await self._finished(Done(delivery.id, "sent", "", receipt.message))
+
+    async def _offer(self, delivery: Delivery, message: Outgoing) -> None:
+        """A typed number means what was shown last, also by a reminder."""
+        async with self._db.write() as tx:
+            await people.offer(self._db, tx, delivery.address_id, message.choices())
+
+    async def _not_here(self, delivery: Delivery, instead: Elsewhere | Again) -> None:
+        """It waits, or another channel brings it."""
+        if isinstance(instead, Again):
+            await self._again(delivery, instead)
+            return
+        self.counts["elsewhere"] += 1
+        later = self._clock.now() + timedelta(seconds=1) if delivery.attempts > 1 else None
+        not_before = later or self._clock.now()
+        to, why = instead.to, instead.why
+        await readdress(self._db, self._worker, delivery, to, not_before=not_before, why=why)
+        if self._reach:
+            self._reach.wake(instead.to.channel)
 
     async def _place(self, delivery: Delivery) -> None:
         """Wait for its place in the flow; of a shared one it was told when it was claimed."""
@@ -215,6 +245,13 @@ class Deliverer:
             await self._be_silent(error.after)
         if isinstance(error, Moved):
             await people.move(self._db, delivery.address_id, error.address)
+        if self._reach and (
+            instead := await self._reach.after(delivery, error, self._clock.now())
+        ):
+            if isinstance(error, Blocked):
+                await people.close(self._db, delivery.address_id, "blocked", self._clock.now())
+            await self._not_here(delivery, instead)
+            return
         if isinstance(verdict, Again):
             await self._again(delivery, verdict)
             return

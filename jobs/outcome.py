@@ -9,7 +9,7 @@ from bot.core.channel import Blocked, Moved, Refused, SendError, TryLater, Uncle
 from bot.store.outbox import Delivery, Rank
 
 TRIES = 2  # an unclear reply is sent once more, no oftener
-LONGEST_WAIT = 300.0  # seconds between two tries at most
+LONGEST_WAIT = 300.0  # seconds between two tries at most, unless a longer one is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ def judge(delivery: Delivery, error: SendError, now: datetime) -> Again | End:
 
 
 def _backed_off(after: float, attempts: int) -> float:
-    return float(min(LONGEST_WAIT, max(after, after * 2 ** (attempts - 1))))
+    return float(max(after, min(LONGEST_WAIT, after * 2 ** (attempts - 1))))

@@ -13,6 +13,7 @@ from bot.core.message import Choice
 from bot.core.turn import Person
 from bot.store import audit
 from bot.store.database import Database
+from bot.store.reach import rescue
 from bot.store.scene import Carries, Scene
 from bot.store.times import to_ms
 
@@ -83,9 +84,13 @@ async def offer(db: Database, tx: Any, address_id: int, choices: tuple[Choice, .
 
 
 async def close(db: Database, address_id: int, why: str, now: datetime) -> None:
-    """Nobody is there any more: write to this address no longer, cancel what waits."""
+    """Nobody is there any more: write to this address no longer, cancel what waits.
+
+    Reminders and announcements that wait go to another address of theirs, if there is one.
+    """
     async with db.write() as tx:
         await db.sql.close_address(tx, address_id=address_id, why=why, now=to_ms(now))
+        await rescue(db, tx, address_id)
         await db.sql.cancel_of_address(tx, address_id=address_id, outcome=why, now=to_ms(now))
 
 

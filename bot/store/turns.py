@@ -14,6 +14,7 @@ from bot.store.database import Database
 from bot.store.effects import carry_out
 from bot.store.outbox import Rank
 from bot.store.people import Known
+from bot.store.reach import rescue
 from bot.store.scene import Conflict as Conflict
 from bot.store.scene import Scene
 from bot.store.times import to_ms
@@ -73,6 +74,7 @@ async def _address(db: Database, tx: Any, record: Record, who: Known | None) -> 
         raise Conflict  # they became another person meanwhile (merge), or were erased
     if incoming.kind is Kind.LEFT:
         await db.sql.close_address(tx, address_id=who.address_id, why="left", now=moment)
+        await rescue(db, tx, who.address_id)
         await db.sql.cancel_of_address(tx, address_id=who.address_id, outcome="left", now=moment)
     elif who.closed:
         await db.sql.open_address(tx, address_id=who.address_id)
