@@ -10,7 +10,7 @@ from bot.core.turn import Reply, Turn
 from handlers.desk import Desk
 
 A_SCREEN = 8  # buttons of a list on one screen
-PAGES = {"assess": "self_scoring", "deadlines": "deadlines", "trainings": "training_schedule"}
+PAGES = {"assess": "self_scoring"}
 
 
 def areas(desk: Desk, turn: Turn) -> Reply:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from bot.core import reminding_actions
 from bot.core.message import Kind
 from bot.core.routes import Match, Route, command, dispatch, kind, pressed, talking
 from bot.core.turn import Answer, Turn
@@ -26,12 +27,20 @@ from handlers.assess import actions, evidence, press, product, rest, said
 from handlers.assess.going import going_on
 from handlers.assess.keeping import keeping
 from handlers.assess.paperwork import DOSSIER
+from handlers.deadlines import office as deadlines
+from handlers.deadlines import shapes as dates
 from handlers.desk import Desk
 from handlers.officials import comments, joining, results
 from handlers.officials import menu as officials_menu
 from handlers.officials import press as oc
 from handlers.officials.gate import only_officials
 from handlers.officials.sheet import TALK
+from handlers.reminders import ahead, certificates, days, kinds, shapes
+from handlers.reminders import press as reminded
+from handlers.reminders import said as dated
+from handlers.trainings import office as trainings
+from handlers.trainings import seats
+from handlers.trainings import shapes as lessons
 
 ID = "[a-z0-9_]{1,48}"
 TURN = "[0-9a-f]{1,12}"
@@ -62,6 +71,17 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("areas", _either(ASK_WORDS, _exactly("ask")), browse.areas),
         ("topics", _exactly(f"area:{ID}(:[0-9]+)?"), browse.topics),
         ("entries", _exactly(f"topic:{ID}(:[0-9]+)?"), browse.entries),
+        ("lich", _either(LICH_WORDS, _exactly("page:deadlines")), ahead.lich),
+        ("reminder", _exactly(reminding_actions.SHAPE), reminded.press),
+        ("reminders", _exactly(shapes.SHAPE), reminded.own),
+        ("stop_which", _both(QUIET_WORDS, kinds.asks_to_stop), kinds.which),
+        ("certificates", CERTIFICATE_WORDS, certificates.menu),
+        ("certificate", _exactly(certificates.SHAPE), certificates.press),
+        ("trainings", _either(TRAINING_WORDS, _exactly("page:trainings")), seats.listed),
+        ("training", _exactly(lessons.SHAPE), seats.press),
+        ("training_office", _exactly(lessons.OFFICE), only_officials(trainings.press)),
+        ("dates", _either(DATES_WORDS, _exactly(dates.SHAPE)), only_officials(deadlines.press)),
+        ("day", _exactly(days.SHAPE), dated.day),
         ("page", _exactly(f"page:{ID}"), browse.page),
         ("entry", _exactly(f"(entry:{ID}|chose:{ID}:{TURN})"), going_on(ask.show)),
         ("more", _exactly(f"more:{ID}:[0-9]{{1,2}}:{TURN}"), ask.more),
@@ -79,6 +99,7 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("stale", kind(Kind.PRESS), fallback.stale),
         ("officials_said", _talking_any(oc.TALKS), oc.said),
         ("place_said", talking(place.NAME), place.said),
+        ("dates_said", _both(dated.ours, kind(Kind.TEXT)), dated.said),
         ("official_written", talking(official.NAME), official.written),
         ("comment_said", talking(TALK), only_officials(comments.said)),
         ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), keeping(said.said)),
@@ -131,3 +152,19 @@ PLACE_WORDS = command(*place.WORDS)
 ASK_WORDS = command("/hoi", "hỏi đáp", "hoi dap")
 ASSESS_WORDS = command("/tucham", "tự chấm", "tự chấm điểm", "tu cham", "tu cham diem")
 STOP_WORDS = command("dừng lại", "dung lai", "tạm dừng", "tam dung", "để sau", "de sau", "nghỉ")
+LICH_WORDS = command("/lich", "lịch", "lich", "lịch & hạn", "xem lịch", "xem lich")
+QUIET_WORDS = command(
+    "/dung",
+    "dừng",
+    "dung",
+    "stop",
+    "ngừng",
+    "ngung",
+    "dừng nhắc",
+    "dung nhac",
+    "đừng nhắc nữa",
+    "dung nhac nua",
+)
+CERTIFICATE_WORDS = command("/giay", "ghi giấy chứng nhận", "ghi giay chung nhan")
+TRAINING_WORDS = command("/taphuan", "tập huấn", "tap huan", "lớp tập huấn", "lop tap huan")
+DATES_WORDS = command("/dathan", "đặt hạn", "dat han", "hạn của địa phương")

@@ -24,6 +24,13 @@ class CertificateBook:
             for subject, name, set_no, stars, number, issued, ends in rows
         )
 
+    async def ending(self, tinh: str, xa: str, since: date) -> tuple[tuple[date, int], ...]:
+        """The days at which certificates of a place end, and for how many people."""
+        where = {"tinh": tinh, "xa": xa, "since": since.isoformat()}
+        async with self._db.read() as connection:
+            rows = self._db.sql.certificates_ending(connection, **where)
+            return tuple([(date.fromisoformat(day), int(count)) async for day, count in rows])
+
 
 def _day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None

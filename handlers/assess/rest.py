@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.message import Outgoing
 from bot.core.turn import Reply, Turn
 from handlers.desk import Desk
+from handlers.reminders.agreement import asked_once
 
 OURS = ("assess", "dossier", "story", "plan")
 
@@ -17,7 +18,8 @@ def is_ours(turn: Turn) -> bool:
 def stop(desk: Desk, turn: Turn) -> Reply:
     """ "Dừng lại", /huy: it stays exactly there."""
     rows = ((desk.button("as_resume", resume(turn)),), *desk.menu())
-    return Reply((Outgoing(desk.text("as_stopped"), rows),), pauses=True)
+    reply = Reply((Outgoing(desk.text("as_stopped"), rows),), pauses=True)
+    return asked_once(desk, turn, reply)
 
 
 def home(desk: Desk, turn: Turn) -> Reply:

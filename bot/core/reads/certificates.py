@@ -27,10 +27,19 @@ class CertificateReads(Protocol):
         """All products of a person that have a name, by name."""
         ...
 
+    async def ending(self, tinh: str, xa: str, since: date) -> tuple[tuple[date, int], ...]:
+        """The days from `since` on at which certificates of a place end ("" is any), and for how
+        many people."""
+        ...
+
 
 class NoCertificates:
     """A house without products."""
 
     async def products(self, person: int) -> tuple[Owned, ...]:
+        """None."""
+        return ()
+
+    async def ending(self, tinh: str, xa: str, since: date) -> tuple[tuple[date, int], ...]:
         """None."""
         return ()

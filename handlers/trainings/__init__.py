@@ -1,0 +1,1 @@
+"""Trainings: producers register, officials announce, mark who came, and give materials."""

@@ -1,0 +1,263 @@
+"""An official announces a training: one question a message, seen whole before it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.core.clock import VIETNAM, local_day
+from bot.core.dialogue import Dialogue
+from bot.core.effects import OpenTraining
+from bot.core.message import Choice, Outgoing
+from bot.core.text import shorten
+from bot.core.turn import Reply, Turn
+from handlers import fallback
+from handlers.deadlines import reach
+from handlers.desk import Desk
+from handlers.officials.gate import Offices
+from handlers.reminders.days import Bounds, heard, without
+from handlers.trainings.shapes import act
+from handlers.trainings.wording import audience, span
+from knowledge.calendar.hours import read_hours
+from knowledge.calendar.reading import fold
+from knowledge.calendar.workdays import is_holiday
+from knowledge.criteria.load import load_criteria
+
+NAME = "training_new"
+STEPS = ("reach", "topic", "place", "map", "day", "hours", "seats", "sets")
+SKIPPED = "-"
+LONGEST = {"topic": 120, "place": 150, "map": 300}  # characters
+MOST_SEATS = 5_000
+LENGTH = timedelta(hours=3)  # of a lesson whose end nobody said
+AHEAD = timedelta(days=366)
+LINK = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What has been said so far, by step."""
+
+    dialogue: Dialogue
+
+    def told(self, key: str) -> str:
+        """An answer, "" for none or one that was skipped."""
+        said = self.dialogue.answers.get(key, "")
+        return "" if said == SKIPPED else said
+
+    @property
+    def step(self) -> str:
+        """The first step without an answer; "sure" when all have one."""
+        return next((s for s in STEPS if not self.dialogue.answers.get(s)), "sure")
+
+    @property
+    def sets(self) -> tuple[int, ...]:
+        """The criteria sets it is for."""
+        return tuple(int(no) for no in self.told("sets").split(",") if no)
+
+    def hours(self) -> tuple[datetime, datetime]:
+        """When it begins and ends. Only once day and hours are known."""
+        day = date.fromisoformat(self.told("day"))
+        begins, _, ends = self.told("hours").partition("-")
+        starts = datetime.combine(day, time.fromisoformat(begins), VIETNAM)
+        if not ends:
+            return starts, starts + LENGTH
+        return starts, datetime.combine(day, time.fromisoformat(ends), VIETNAM)
+
+
+async def begin(desk: Desk, turn: Turn, offices: Offices) -> Reply:
+    """ "training:new": the first question."""
+    own = reach.writing(offices)
+    if not own:
+        return desk.reply("tr_may_not")
+    dialogue = Dialogue(NAME)
+    if len(own) == 1 and own[0].xa:
+        dialogue = _reaching(dialogue, own[0].tinh, own[0].xa)
+    return await asked(desk, turn, offices, dialogue)
+
+
+async def step(desk: Desk, turn: Turn, offices: Offices) -> Reply:
+    """ "training:step:…", "training:reach:N": a button of the questions."""
+    dialogue = turn.dialogue
+    if dialogue is None or dialogue.name != NAME:
+        return fallback.stale(desk, turn)
+    _, verb, word = turn.incoming.action.split(":")
+    draft, own = Draft(without(dialogue)), reach.writing(offices)
+    if verb == "reach":
+        if int(word) >= len(own):
+            return fallback.stale(desk, turn)
+        chosen = own[int(word)]
+        return await asked(desk, turn, offices, _reaching(dialogue, chosen.tinh, chosen.xa))
+    if word == "skip" and draft.step in ("map", "sets"):
+        return await asked(desk, turn, offices, draft.dialogue.put(draft.step, SKIPPED))
+    if word == "back":
+        return await asked(desk, turn, offices, _back(draft))
+    if word == "yes" and draft.step == "sure":
+        return _opened(desk, turn, offices, draft)
+    return await asked(desk, turn, offices, draft.dialogue)
+
+
+async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
+    """What is typed, in the light of the question that is open."""
+    assert turn.dialogue is not None
+    draft = Draft(turn.dialogue)
+    if draft.step == "day":
+        return await _dated(desk, turn, offices, draft)
+    if draft.step == "sure":
+        if fold(turn.text) in ("dung", "mo lop", "dong y", "ok", "dung roi"):
+            return _opened(desk, turn, offices, draft)
+        return await asked(desk, turn, offices, draft.dialogue)
+    if draft.step == "reach":
+        return await _placed(desk, turn, offices, draft)
+    answer = READ[draft.step](turn.text)
+    if answer:
+        return await asked(desk, turn, offices, draft.dialogue.put(draft.step, answer))
+    wrong = desk.text(f"tr_wrong_{draft.step}", most=str(LONGEST.get(draft.step, MOST_SEATS)))
+    return await asked(desk, turn, offices, draft.dialogue, wrong)
+
+
+async def asked(
+    desk: Desk, turn: Turn, offices: Offices, dialogue: Dialogue, wrong: str = ""
+) -> Reply:
+    """The question that is open, after a word on what was wrong."""
+    draft = Draft(dialogue)
+    if draft.step == "sure":
+        text, rows = await _preview(desk, turn, draft), _sure(desk)
+    else:
+        text, rows = desk.text(f"tr_step_{draft.step}"), _rows(desk, offices, draft)
+    told = "\n".join(line for line in (wrong, text) if line)
+    return Reply((Outgoing(told, (*rows, desk.way_home())),), dialogue=dialogue)
+
+
+def _rows(desk: Desk, offices: Offices, draft: Draft) -> tuple[tuple[Choice, ...], ...]:
+    if draft.step == "reach":
+        return reach.choices(desk, offices, act("reach"))
+    rows: list[tuple[Choice, ...]] = []
+    if draft.step in ("map", "sets"):
+        rows.append((desk.button(f"tr_skip_{draft.step}", act("step", "skip")),))
+    if draft.step != "topic":
+        rows.append((desk.button("back", act("step", "back")),))
+    return tuple(rows)
+
+
+def _sure(desk: Desk) -> tuple[tuple[Choice, ...], ...]:
+    return (
+        (desk.button("tr_open", act("step", "yes")),),
+        (desk.button("back", act("step", "back")),),
+    )
+
+
+async def _preview(desk: Desk, turn: Turn, draft: Draft) -> str:
+    """As producers will see it, and how many people it is for."""
+    starts, ends = draft.hours()
+    tinh, xa = draft.told("tinh"), draft.told("xa")
+    count = await desk.reads.reminders.audience(tinh, xa)
+    lines = [
+        desk.text("tr_preview"),
+        draft.told("topic"),
+        span(starts, ends),
+        draft.told("place"),
+        draft.told("map"),
+        desk.text("tr_free", free=draft.told("seats"), seats=draft.told("seats")),
+        desk.text("tr_for", audience=audience(desk, tinh, xa, draft.sets)),
+        desk.text("tr_count", count=str(count)),
+        desk.text("tr_holiday") if is_holiday(local_day(starts)) else "",
+    ]
+    return shorten("\n".join(line for line in lines if line), 600, "characters")
+
+
+def _opened(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
+    """Written, unless its hour has come or the office is theirs no longer."""
+    starts, ends = draft.hours()
+    tinh, xa = draft.told("tinh"), draft.told("xa")
+    if not reach.within(offices, tinh, xa):
+        return fallback.stale(desk, turn)
+    if starts <= turn.now:
+        text = desk.text("tr_wrong_past") + "\n" + desk.text("tr_step_day")
+        again = without(draft.dialogue, "day", "hours")
+        return Reply((Outgoing(text, (desk.way_home(),)),), dialogue=again)
+    effect = OpenTraining(
+        tinh, xa, draft.sets, draft.told("topic"), draft.told("place"), draft.told("map"),
+        starts, ends, int(draft.told("seats")),
+    )  # fmt: skip
+    rows = ((desk.button("tr_own", act("own")),), desk.way_home())
+    return Reply((Outgoing(desk.text("tr_opened"), rows),), (effect,), ends=True)
+
+
+async def _dated(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
+    """The day; with the hours when they stand beside it."""
+    today = local_day(turn.now)
+    bounds = Bounds(today, today, today + AHEAD)
+    day = heard(desk, draft.dialogue, turn.text, bounds)
+    if isinstance(day, Reply):
+        return day
+    dialogue = without(draft.dialogue).put("day", day.isoformat())
+    if hours := _hours(turn.text):
+        dialogue = dialogue.put("hours", hours)
+    return await asked(desk, turn, offices, dialogue)
+
+
+async def _placed(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
+    """A commune or province that was typed, within reach."""
+    found = reach.meant(offices, turn.text)
+    if len(found) == 1:
+        here = _reaching(draft.dialogue, found[0].tinh, found[0].xa)
+        return await asked(desk, turn, offices, here)
+    names = "; ".join(reach.name(desk, p.tinh, p.xa) for p in found[: reach.MOST])
+    key = "tr_wrong_several" if found else "tr_wrong_reach"
+    return await asked(desk, turn, offices, draft.dialogue, desk.text(key, names=names))
+
+
+def _reaching(dialogue: Dialogue, tinh: str, xa: str) -> Dialogue:
+    return dialogue.put("reach", "yes").put("tinh", tinh).put("xa", xa)
+
+
+def _back(draft: Draft) -> Dialogue:
+    """The dialogue at the step before; what comes after is asked again."""
+    at = len(STEPS) if draft.step == "sure" else STEPS.index(draft.step)
+    before = STEPS[max(1, at - 1)]
+    return without(draft.dialogue, *STEPS[STEPS.index(before) :])
+
+
+def _words(step: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        line = " ".join(text.split())
+        return line if 2 <= len(line) <= LONGEST[step] else ""
+
+    return read
+
+
+def _link(text: str) -> str:
+    found = LINK.search(text)
+    return found[0] if found and len(found[0]) <= LONGEST["map"] else ""
+
+
+def _hours(text: str) -> str:
+    found = read_hours(text)
+    if found is None:
+        return ""
+    begins, ends = found
+    return f"{begins:%H:%M}" + (f"-{ends:%H:%M}" if ends else "")
+
+
+def _seats(text: str) -> str:
+    found = re.findall(r"\d+", text)
+    one = int(found[0]) if len(found) == 1 and len(found[0]) < 6 else 0
+    return str(one) if 1 <= one <= MOST_SEATS else ""
+
+
+def _sets(text: str) -> str:
+    found = sorted({int(no) for no in re.findall(r"\d{1,3}", text)})
+    known = load_criteria().sets
+    return ",".join(map(str, found)) if found and all(no in known for no in found) else ""
+
+
+READ: dict[str, Callable[[str], str]] = {
+    "topic": _words("topic"),
+    "place": _words("place"),
+    "map": _link,
+    "hours": _hours,
+    "seats": _seats,
+    "sets": _sets,
+}
