@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.commands import (
+    admin,
     ask,
     assess,
     chat,
@@ -27,7 +28,7 @@ from bot.settings import SettingsError
 from bot.store.database import StoreError
 from knowledge.load import ContentFaults
 
-COMMANDS = (run, chat, ask, assess, check, doctor, migrate, content, questions, export, zalo)
+COMMANDS = (run, chat, ask, assess, check, doctor, migrate, content, questions, export, zalo, admin)
 FAULTS = (SettingsError, StoreError, PortTaken, ContentFaults, ChannelFault)
 
 

@@ -9,7 +9,7 @@ from bot.core.message import Incoming
 from bot.core.reads.officials import Asked, Invitation, Offer, Office, Official, Role
 from bot.store.database import Database
 from bot.store.links import hashed, may_guess
-from bot.store.officials import office_from
+from bot.store.officials import office_from, official_from
 from bot.store.times import from_ms, to_ms
 
 
@@ -42,9 +42,7 @@ class OfficialBook:
         """All officials within the reach of this one."""
         async with self._db.read() as connection:
             rows = [row async for row in self._db.sql.officials_near(connection, person=person)]
-        return tuple(
-            Official(row[0], row[1], office_from(row[2:8]), from_ms(row[8])) for row in rows
-        )
+        return tuple(official_from(row) for row in rows)
 
     async def next_asked(self, person: int, after: int = 0) -> Asked | None:
         """The oldest open question with a higher number that is this official's to answer."""

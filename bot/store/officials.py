@@ -12,13 +12,13 @@ from bot.core.effects.officials import (
     LeaveOffice,
     RemoveOfficial,
 )
-from bot.core.reads.officials import Office, Role
+from bot.core.reads.officials import Office, Official, Role
 from bot.store import audit
 from bot.store.database import Database
 from bot.store.links import hashed
 from bot.store.merge import merge
 from bot.store.scene import Carries, Conflict, Scene
-from bot.store.times import to_ms
+from bot.store.times import from_ms, to_ms
 
 
 async def appoint(
@@ -72,6 +72,17 @@ def office_from(row: Any) -> Office:
     """An office from a row that begins: number, role, tinh, xa, may_write, may_send."""
     number, role, tinh, xa, may_write, may_send = row[:6]
     return Office(Role(role), tinh, xa, bool(may_write), bool(may_send), int(number))
+
+
+async def all_officials(db: Database) -> list[Official]:
+    """Everybody who holds an office now, for whoever holds the server."""
+    async with db.read() as connection:
+        return [official_from(row) async for row in db.sql.all_officials(connection)]
+
+
+def official_from(row: Any) -> Official:
+    """An official from a row: person, name, the office's columns, since."""
+    return Official(row[0], row[1], office_from(row[2:8]), from_ms(row[8]))
 
 
 async def held(db: Database, tx: Any, office: int, person: int) -> Office:

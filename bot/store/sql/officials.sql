@@ -63,3 +63,8 @@ DELETE FROM invitations WHERE person_id = :person OR invited_by = :person
 -- name: name_person!
 -- Only where no name is known.
 UPDATE people SET name = :name WHERE id = :person AND name = '';
+
+-- name: all_officials
+SELECT o.person_id, p.name, o.id, o.role, o.tinh, o.xa, o.may_write, o.may_send, o.since
+FROM officials o JOIN people p ON p.id = o.person_id
+WHERE o.until IS NULL ORDER BY o.tinh, o.xa, o.id;
