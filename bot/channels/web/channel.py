@@ -72,7 +72,7 @@ class WebChannel:
         sealer = Sealer(kept_secret(folder / "web.key"))
         door = Door(db, clock, sealer, public_url=public_url, proxies=proxies, rate=rate)
         self._talk = Talk(db, clock, self._hub, door, pusher)
-        self._files = Files(db, clock, self._hub, door, sealer)
+        self._files = Files(db, clock, self._hub, door, sealer, words["web_no_file"])
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         """What the web server serves."""

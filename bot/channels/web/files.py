@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web import asked, guard
@@ -29,10 +29,13 @@ LONGEST_NAME = 80
 class Files:
     """Takes files in and gives them out."""
 
-    def __init__(self, db: Database, clock: Clock, hub: Hub, door: Door, sealer: Sealer) -> None:
-        """`sealer` makes names that nobody can guess, the same for a file that comes again."""
+    def __init__(
+        self, db: Database, clock: Clock, hub: Hub, door: Door, sealer: Sealer, gone: str
+    ) -> None:
+        """`sealer` makes names that nobody can guess, the same for a file that comes again;
+        `gone` is said of a file that is kept no longer."""
         self._db, self._clock, self._hub, self._door = db, clock, hub, door
-        self._sealer = sealer
+        self._sealer, self._gone = sealer, gone
         self._comes = Rate(20.0, burst=12)
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
@@ -66,7 +69,7 @@ class Files:
         """A file of this conversation; nobody else gets it."""
         found = await web.file_of(self._db, request.path_params["ref"])
         if found is None or found[0] != address:
-            raise No(404, "no_file")
+            return PlainTextResponse(self._gone, 404, guard.HEADERS)
         file = found[1]
         shown = "inline" if shown_in_page(file.mime) else "attachment"
         headers = {

@@ -105,8 +105,8 @@ class Pusher:
                 return False
             if 200 <= status < 300:
                 return True
-            if 400 <= status < 500 and status != 429:
-                break  # ours to fix: another try brings the same
+            if 300 <= status < 500 and status != 429:
+                break  # another try brings the same
         log.warning("a push service answered %d", status)
         return False
 
