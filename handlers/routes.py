@@ -155,6 +155,7 @@ STOP_WORDS = command("dừng lại", "dung lai", "tạm dừng", "tam dung", "đ
 LICH_WORDS = command("/lich", "lịch", "lich", "lịch & hạn", "xem lịch", "xem lich")
 QUIET_WORDS = command(
     "/dung",
+    "/stop",
     "dừng",
     "dung",
     "stop",

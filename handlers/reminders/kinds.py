@@ -13,7 +13,6 @@ from handlers.assess import rest
 from handlers.desk import Desk
 from handlers.reminders.shapes import act
 from handlers.start import cancel
-from knowledge.calendar.reading import fold
 
 ALL = "all"
 EITHER = ("dung",)  # "dừng" without marks is also "đúng": only where nothing was asked
@@ -42,7 +41,7 @@ async def which(desk: Desk, turn: Turn) -> Reply:
 
 def asks_to_stop(turn: Turn) -> bool:
     """Whether "dung" (no marks) can be "dừng": not while a dialogue may have asked something."""
-    return fold(turn.text) not in EITHER or turn.dialogue is None
+    return turn.text.strip().casefold() not in EITHER or turn.dialogue is None
 
 
 async def off(desk: Desk, turn: Turn, kind: str) -> Reply:
