@@ -17,6 +17,7 @@ from bot.commands import (
     doctor,
     export,
     migrate,
+    plan,
     questions,
     run,
     zalo,
@@ -28,7 +29,21 @@ from bot.settings import SettingsError
 from bot.store.database import StoreError
 from knowledge.load import ContentFaults
 
-COMMANDS = (run, chat, ask, assess, check, doctor, migrate, content, questions, export, zalo, admin)
+COMMANDS = (
+    run,
+    chat,
+    ask,
+    assess,
+    check,
+    doctor,
+    migrate,
+    content,
+    questions,
+    export,
+    zalo,
+    admin,
+    plan,
+)
 FAULTS = (SettingsError, StoreError, PortTaken, ContentFaults, ChannelFault)
 
 

@@ -25,6 +25,7 @@ from bot.store.certificates import CertificateBook
 from bot.store.database import Database, open_database
 from bot.store.links import StoredLinks
 from bot.store.official_book import OfficialBook
+from bot.store.planning import Source
 from bot.store.reminders import ReminderBook
 from bot.store.shared import SharedBook
 from bot.store.trainings_read import TrainingBook
@@ -35,6 +36,7 @@ from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
 from jobs.quiet import is_open
 from jobs.reach import Reach
+from jobs.reminders import TICK, plan
 from jobs.scheduler import Metronome
 from jobs.upkeep import upkeep
 from knowledge.load import CONTENT, Fault, load_or_last_good
@@ -76,6 +78,7 @@ class App:
     clock: Clock
     deliverers: dict[str, Deliverer] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
+    sources: tuple[Source, ...] = ()  # of what is reminded of by the hour
     pages: list[BaseRoute] = field(default_factory=list)  # served beside the webhooks
     daily: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     server: Server | None = None
@@ -227,6 +230,7 @@ class App:
         metronome.every(1.0, self.broadcasts.tick)
         metronome.every(BURN, self._burn)
         metronome.every(LOOK, self._tell_officials)
+        metronome.every(TICK, self._remind)
         metronome.every(DAY, self._upkeep)
         metronome.start()
         return metronome
@@ -245,6 +249,15 @@ class App:
         """What people deleted leaves the disk."""
         if burnt := await self.cabinet.burn():
             log.info("deleted from the cabinet: %d files", burnt)
+
+    async def _remind(self) -> None:
+        """Plan the reminders that are due, and wake those who send them."""
+        now, library = self.clock.now(), self.knowledge.library
+        counts = await plan(library, self.db, now, self.sources)
+        if counts.bundled:
+            log.info("reminders: %s", counts)
+            for deliverer in self.deliverers.values():
+                deliverer.wake()
 
     async def _upkeep(self) -> None:
         now = self.clock.now()

@@ -27,6 +27,7 @@ PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA foreign_keys = ON",
 )
+IN_HASTE = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -65536")
 
 
 class SqliteDatabase:
@@ -44,11 +45,14 @@ class SqliteDatabase:
         self._closed = False
 
     @classmethod
-    async def open(cls, path: Path) -> SqliteDatabase:
-        """Open or create the file. Raises StoreError when taken, locked or unwritable."""
+    async def open(cls, path: Path, *, durable: bool = True) -> SqliteDatabase:
+        """Open or create the file. Raises StoreError when taken, locked or unwritable.
+
+        `durable` False is for what is thrown away: nothing waits for the disk.
+        """
         lock = take_lock(path)
         try:
-            writer = await _connect(_uri(path, "rwc"), PRAGMAS)
+            writer = await _connect(_uri(path, "rwc"), PRAGMAS if durable else IN_HASTE)
             reader = await _connect(_uri(path, "ro"), PRAGMAS[2:4])
         except (sqlite3.Error, OSError) as error:
             os.close(lock)

@@ -30,6 +30,16 @@ class Stage:
         """The stage's name in the store."""
         return str(self.before)
 
+    @property
+    def longest(self) -> timedelta:
+        """How long before the last day it begins."""
+        return timedelta(self.before)
+
+    @property
+    def shortest(self) -> timedelta:
+        """How long before the last day it is of use for the last time."""
+        return timedelta(self.last)
+
     def holds(self, due: date, today: date) -> bool:
         """Whether it is of use on a day."""
         return self.last <= (due - today).days <= self.before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.core.reminding import window
 from knowledge.dossier.rounds import last_hand_in, ministry_of, rounds_of
@@ -30,6 +31,7 @@ class LegalDate:
     whom: Whom
 
 
+@lru_cache(maxsize=64)
 def legal_dates(year: int) -> tuple[LegalDate, ...]:
     """All dates of the law in a year, soonest first. "Before" a day is the day before it."""
     found: list[LegalDate] = []

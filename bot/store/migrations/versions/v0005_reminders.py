@@ -48,6 +48,9 @@ def _dates() -> None:
         sa.UniqueConstraint("person_id", "subject", "paper"),
     )
     op.create_index("papers_due_expiry", "papers_due", ["expires_on"])
+    op.create_index("papers_due_changed", "papers_due", ["changed_at"])
+    op.create_index("products_changed", "products", ["changed_at"])
+    op.create_index("addresses_heard", "addresses", ["heard_at"])
 
 
 def _reminders() -> None:
@@ -61,6 +64,7 @@ def _reminders() -> None:
         text("kind", None),
         text("about"),
         text("state", "due"),
+        count("urgent"),
         moment("not_before"),
         text("day"),
         text("bundle"),
@@ -68,6 +72,7 @@ def _reminders() -> None:
         sa.UniqueConstraint("person_id", "what", "due", "stage"),
     )
     partial("reminders_due", "reminders", ["person_id", "id"], "state = 'due'")
+    partial("reminders_bundle", "reminders", ["bundle"], "bundle <> ''")
     partial("reminders_of_deadline", "reminders", ["what", "person_id"], "kind = 'deadline'")
 
 

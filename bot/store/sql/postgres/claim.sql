@@ -6,6 +6,7 @@ WITH due AS (
     SELECT o.id
     FROM outbox o
     WHERE o.state = 'waiting' AND o.channel = :channel AND o.not_before <= :now
+      AND (o.expires_at IS NULL OR o.expires_at > :now)  -- a late one never goes
       AND o.announcement_id IS NULL
       AND NOT EXISTS (
         SELECT 1 FROM outbox e
