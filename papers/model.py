@@ -38,7 +38,9 @@ class ResultData(TypedDict):
     the alternative ("a", "b") where a set has some. `case` is first, upgrade or again, and
     `certificate_until` the last day of the certificate that is renewed. `papers` are states by
     paper id (see content/dossier/papers.yaml). `helper` filled it in for the owner, who agreed
-    on `consent_on`. `rule` is the rule version the answers were given under.
+    on `consent_on`. `rule` is the rule version the answers were given under. `hits` are the keys
+    of conditions that reject the dossier, stop the scoring or must hold and do not. `evidence`
+    names the files that were sent, by criterion code, condition key, or "p-" and a paper's id.
     """
 
     product: str
@@ -54,6 +56,8 @@ class ResultData(TypedDict):
     helper: NotRequired[str]
     consent_on: NotRequired[str]
     rule: NotRequired[str]
+    hits: NotRequired[Sequence[str]]
+    evidence: NotRequired[Mapping[str, Sequence[str]]]
 
 
 class Mau01Data(TypedDict):

@@ -27,11 +27,12 @@ from papers.canvas import (
 from papers.letters import file_name
 from papers.model import Made
 from papers.result import FIRST_CERTIFIED, Block, Result, result
-from papers.words import SELF, day_text
+from papers.words import HITS, SELF, STILL, day_text
 
 WIDTH, MARGIN, PAD = 720, 28, 30
 INSIDE = WIDTH - 2 * MARGIN - 2 * PAD
 MOST_BLOCKS = 5
+MOST_HITS = 3
 PART = 26
 
 
@@ -47,7 +48,8 @@ def picture(found: Result) -> Image.Image:
     """The whole picture, as tall as it needs."""
     page = Sheet(WIDTH, ground=PAPER)
     page.paste(_head(found), 0)
-    for part in (_rank(found), _parts(found), _blocks(found)):
+    hits = (_hits(found),) if found.hits else ()
+    for part in (*hits, _rank(found), _parts(found), _blocks(found)):
         page.gap(20)
         page.paste(card(part, PAD), MARGIN)
     page.gap(24)
@@ -70,6 +72,20 @@ def _head(found: Result) -> Image.Image:
     head.text(name, size=SMALL, ink=PALE, x=x, width=room, most=3)
     head.gap(28)
     return head.done()
+
+
+def _hits(found: Result) -> Image.Image:
+    """What rejects the dossier or stops the scoring, before anything else."""
+    sheet = Sheet(INSIDE)
+    for at, hit in enumerate(found.hits[:MOST_HITS]):
+        sheet.gap(14 if at else 0)
+        sheet.text(HITS[hit.kind], size=LARGE, bold=True, ink=RED)
+        sheet.text(hit.text)
+    rest = len(found.hits) - MOST_HITS
+    sheet.gap(8)
+    more = f"Và {rest} điều nữa, xem trong bản PDF. " if rest > 0 else ""
+    sheet.text(f"{more}{STILL}", size=SMALL, ink=SOFT)
+    return sheet.done()
 
 
 def _rank(found: Result) -> Image.Image:

@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from knowledge.criteria.answers import AnswerFault, find_set, read_answers
 from knowledge.criteria.load import load_criteria
-from knowledge.criteria.model import CriteriaSet
+from knowledge.criteria.model import Condition, CriteriaSet
 from knowledge.dossier.model import Case, Having, State
 from papers.letters import clean, cut
 from papers.model import BadPaper
@@ -112,6 +112,22 @@ def answers(data: Mapping[str, Any], chosen: CriteriaSet) -> dict[str, int | Non
         return read_answers(chosen, data.get("answers"), data.get("cases"))
     except AnswerFault as fault:
         raise BadPaper(str(fault)) from None
+
+
+def hits(data: Mapping[str, Any], chosen: CriteriaSet) -> tuple[Condition, ...]:
+    """The conditions that stand in the way, by their keys. Raises BadPaper for an unknown one."""
+    known = {one.key: one for criterion in chosen.criteria for one in criterion.conditions}
+    known |= {one.key: one for one in chosen.rejects}
+    given = items(data, "hits")
+    if wrong := [key for key in given if key not in known]:
+        raise BadPaper(f"Bộ {chosen.no} không có điều kiện {cut(str(wrong[0]), 40)}.")
+    return tuple(known[key] for key in dict.fromkeys(given))
+
+
+def evidence(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The names of files that were sent, by what they are about."""
+    given = mapping(data, "evidence")
+    return {key: tuple(text({key: one}, key) for one in items(given, key)) for key in given}
 
 
 def states(data: Mapping[str, Any]) -> dict[str, State]:

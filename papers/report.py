@@ -10,7 +10,7 @@ from knowledge.dossier.load import load_dossier
 from papers.letters import cut, file_name
 from papers.model import Made
 from papers.report_dossier import ROW, dates, dossier
-from papers.report_head import blocks, head, ranks
+from papers.report_head import blocks, head, hits, ranks
 from papers.report_wins import wins
 from papers.result import Result, result
 from papers.sheet import SOFT, Column, Pages
@@ -27,6 +27,9 @@ CRITERIA = (
     Column("Điểm", 0.14, "R"),
 )
 
+SENT = (Column("Cho mục, giấy", 0.4), Column("Số tệp", 0.08, "R"), Column("Tên", 0.52))
+MOST_SENT = 12  # lines of files: the report has three pages
+
 
 def result_pdf(data: Mapping[str, Any]) -> Made:
     """The report of a result; see ResultData."""
@@ -42,12 +45,14 @@ def result_pdf(data: Mapping[str, Any]) -> Made:
 def _pages(found: Result, scale: float, whole: bool) -> Pages:
     pages = Pages(found.made_on, f"Tự chấm OCOP: {found.product}", scale, whole)
     head(pages, found, load_dossier().cases[found.case])
+    hits(pages, found)
     ranks(pages, found)
     blocks(pages, found)
     wins(pages, found)
     dossier(pages, found)
     dates(pages, found)
     _criteria(pages, found)
+    _evidence(pages, found)
     _notes(pages, found)
     return pages
 
@@ -62,6 +67,25 @@ def _criteria(pages: Pages, found: Result) -> None:
         label = "Chưa rõ" if level is None else level.label
         rows.append((criterion.code, criterion.title, label, _points(level, criterion.max)))
     pages.grid(CRITERIA, rows, size=7.6)
+
+
+def _evidence(pages: Pages, found: Result) -> None:
+    """The photos and papers that were sent, each thing on a line of its own."""
+    if not any(found.evidence.values()):
+        return
+    count = sum(map(len, found.evidence.values()))
+    pages.keep(ROW * (min(len(found.evidence), MOST_SENT) + 2))
+    pages.heading(f"Ảnh, giấy đã gửi làm minh chứng: {count}")
+    names = {c.code: f"{c.code} {c.title}" for c in found.criteria.criteria}
+    names |= {f"p-{paper.id}": paper.name for paper in load_dossier().papers}
+    rows = [
+        (names.get(about, "Chung cho sản phẩm"), str(len(labels)), ", ".join(labels))
+        for about, labels in found.evidence.items()
+        if labels
+    ]
+    pages.grid(SENT, rows[:MOST_SENT], size=7.6)
+    if rest := [f"{name} ({number})" for name, number, _ in rows[MOST_SENT:]]:
+        pages.line_of(f"Và: {'; '.join(rest)}.", size=7.8, ink=SOFT)
 
 
 def _points(level: Level | None, most: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from papers.letters import drawable
 from papers.result import Block, Result
 from papers.sheet import GOLD, GREEN, INK, LINE, PALE, RED, SOFT, Column, Pages
-from papers.words import day_text
+from papers.words import HITS, STILL, day_text
 
 BOX, BAR = 30.0, 3.2
 BLOCKS = (Column("Tiêu chí", 0.23), Column("Nay", 0.34), Column("Cần có", 0.43))
@@ -45,6 +45,15 @@ def ranks(pages: Pages, found: Result) -> None:
         words = f"Phần {code}, {part.title.lower()}: {found.found.parts[code]}/{part.max}{more}"
         pages.line_of(words, size=8.6)
         _bar(pages, found.found.parts[code] / part.max, open_points / part.max)
+
+
+def hits(pages: Pages, found: Result) -> None:
+    """What rejects the dossier or stops the scoring, before anything else."""
+    for hit in found.hits:
+        pages.line_of(f"{HITS[hit.kind].upper()}: {hit.text}", bold=True, ink=RED)
+    if found.hits:
+        pages.line_of(STILL, size=8.2, ink=SOFT)
+        pages.ln(1)
 
 
 def blocks(pages: Pages, found: Result) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from knowledge.criteria.load import load_criteria
-from knowledge.criteria.model import CriteriaSet, Criterion, Level
+from knowledge.criteria.model import Condition, CriteriaSet, Criterion, Level
 from knowledge.criteria.quickwins import QuickWin, quick_wins
 from knowledge.criteria.score import Answers, Assessment, assess
 from knowledge.dossier.model import Case, Needed, Progress, State
@@ -79,6 +79,8 @@ class Result:
     states: Mapping[str, State]
     progress: Progress
     dates: Dates
+    hits: tuple[Condition, ...] = ()
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def unknown(self) -> tuple[Criterion, ...]:
@@ -132,6 +134,8 @@ def result(data: Mapping[str, Any], *, wins: bool = True) -> Result:
         states=states,
         progress=progress(papers, states, today, by=by),
         dates=dates,
+        hits=read.hits(data, chosen),
+        evidence=read.evidence(data),
     )
 
 

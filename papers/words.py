@@ -9,6 +9,14 @@ SELF = "Bản tự chấm, điểm chính thức do Hội đồng chấm."
 BLANK = "……… (chưa có)"
 
 
+HITS = {
+    "reject": "Đang bị loại hồ sơ",
+    "stop": "Đang bị dừng chấm",
+    "must": "Chưa đúng điều bắt buộc",
+}
+STILL = "Còn vướng điều này thì điểm cao mấy cũng chưa được xếp hạng."
+
+
 def day_text(day: date) -> str:
     """A day as people write it: 22/11/2026."""
     return f"{day.day:02d}/{day.month:02d}/{day.year}"

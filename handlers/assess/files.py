@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.message import Attachment, Outgoing
 from bot.core.turn import Turn
-from handlers.assess import answers
+from handlers.assess import answers, holding
 from handlers.assess.asking import today
 from handlers.assess.paperwork import of_product, states
 from handlers.assess.product import Product
@@ -51,6 +51,8 @@ def _report(product: Product, turn: Turn) -> dict[str, Any]:
         "answers": answers.points(product),
         "cases": dict.fromkeys(several, case) if case else {},
         "rule": product.told("rule"),
+        "hits": [condition.key for condition in answers.hits(product)],
+        "evidence": evidence(product, turn),
     }
     if product.told("consent"):
         data |= {"helper": turn.incoming.name, "consent_on": product.told("consent")}
@@ -65,6 +67,16 @@ def _papers(turn: Turn, product_id: str) -> dict[str, dict[str, str]]:
         if state.until:
             found[paper]["until"] = state.until.isoformat()
     return found
+
+
+def evidence(product: Product, turn: Turn) -> dict[str, list[str]]:
+    """The labels of all files by what they are about."""
+    both = (product.dialogue, of_product(turn, product.id))
+    return {
+        about: list(files.values())
+        for dialogue in both
+        for about, files in holding.everything(dialogue).items()
+    }
 
 
 def _said(turn: Turn, name: str, product_id: str) -> dict[str, str]:

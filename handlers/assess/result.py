@@ -12,7 +12,7 @@ from handlers.assess import answers, behalf
 from handlers.assess.actions import act
 from handlers.assess.asking import pages
 from handlers.assess.days import in_sentence
-from handlers.assess.files import KINDS
+from handlers.assess.files import KINDS, evidence
 from handlers.assess.paperwork import how_far, of_product, states
 from handlers.assess.product import Product
 from handlers.assess.questions import options
@@ -56,6 +56,7 @@ def shown(desk: Desk, product: Product, turn: Turn) -> list[Outgoing]:
         _way_up(desk, product, sums),
         *_wins(desk, product),
         _papers(desk, product, turn),
+        _sent(desk, product, turn),
         _dates(desk, local_day(turn.now)),
         _limits(desk, product),
     ]
@@ -157,6 +158,13 @@ def _papers(desk: Desk, product: Product, turn: Turn) -> str:
     names = "; ".join(one.paper.name for one in (*found.expired, *found.missing))
     lacking = " " + desk.text("as_papers_lacking", names=names) if names else ""
     return desk.text("as_papers", percent=str(found.percent)) + lacking
+
+
+def _sent(desk: Desk, product: Product, turn: Turn) -> str:
+    """How many photos and papers were sent, and for how many criteria; "" for none."""
+    files = evidence(product, turn)
+    count = sum(map(len, files.values()))
+    return desk.text("ev_result", count=str(count), things=str(len(files))) if count else ""
 
 
 def _dates(desk: Desk, today: date) -> str:

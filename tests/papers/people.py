@@ -31,6 +31,7 @@ HANH: dict[str, Any] = {
         "trademark": {"state": "doing"},
         "quality_system": {"state": "not_needed"},
     },
+    "evidence": {"3.5": ["to khai nhan hieu.pdf", "Ảnh ngày 20/11/2026"], "p-story": ["tờ rơi"]},
 }
 STORY = {
     "origin": "nhà tôi làm mắm từ năm 1975, do bà ngoại truyền lại. Hồi đó cả xóm chỉ có ba nhà",
@@ -117,4 +118,6 @@ def long_named(no: int, answers: dict[str, int]) -> dict[str, Any]:
         "certificate_until": "2027-07-01",
         "set": no,
         "answers": answers,
+        "hits": [condition.key for condition in load_criteria().sets[no].rejects],
+        "evidence": {code: ["Ảnh ngày 22/11/2026"] * 4 for code in answers},
     }

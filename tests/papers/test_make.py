@@ -71,6 +71,7 @@ def test_emoji_and_right_to_left_words_do_no_harm(kind: str) -> None:
         ({"papers": {"story": {"state": "lost"}}}, "Giấy `story`"),
         ({"papers": {"story": "have"}}, "`story` phải là một bảng"),
         ({"papers": {"story": {"state": "have", "until": "mai"}}}, "`until` phải là ngày"),
+        ({"evidence": {"3.5": "một tờ"}}, "`3.5` phải là một danh sách"),
         ({"rule": "148/2023"}, "không phải quy định đang dùng"),
     ],
 )
@@ -83,6 +84,8 @@ def test_wrong_data_is_told_in_a_sentence(kind: str, change: dict[str, Any], say
 @pytest.mark.parametrize(
     ("kind", "change", "says"),
     [
+        ("result_png", {"hits": ["moon"]}, "không có điều kiện moon"),
+        ("result_pdf", {"hits": "forged"}, "`hits` phải là một danh sách"),
         ("mau01_docx", {"attached": "một tờ"}, "`attached` phải là một danh sách"),
         ("mau02_docx", {"years": [3]}, "`years` phải là một bảng"),
         ("mau02_docx", {"notes": {"1.1": 3}}, "`1.1` phải là chữ"),

@@ -65,6 +65,20 @@ def test_at_the_top_nothing_blocks() -> None:
     assert share(picture(HANH), RED) > 0
 
 
+def test_what_rejects_the_dossier_is_told_in_red_before_the_stars() -> None:
+    best = {c.code: c.max for c in load_criteria().sets[9].criteria}
+    fine, hit = ({**HANH, "answers": best, "hits": keys} for keys in ([], ["forged"]))
+    assert share(picture(hit), RED) > 0 == share(picture(fine), RED)
+    image = picture(hit)
+    gold = next(y for y in range(image.height) if GOLD in _row(image, y))
+    red = next(y for y in range(image.height) if RED in _row(image, y))
+    assert red < gold
+
+
+def _row(image: Image.Image, y: int) -> list[object]:
+    return [seen for _, seen in image.crop((0, y, image.width, y + 1)).getcolors() or ()]
+
+
 def test_words_stay_inside_and_the_last_line_says_it_was_cut() -> None:
     face = font(SMALL)
     lines = wrapped("W" * 300 + " và thêm nhiều chữ nữa", face, 400, 3)

@@ -70,6 +70,15 @@ def test_every_criterion_stands_in_the_table() -> None:
         assert f"{told} / {criterion.max}" in text
 
 
+def test_what_was_sent_is_listed_and_what_rejects_is_told_first() -> None:
+    text = whole({**HANH, "hits": ["forged"]})
+    assert "Ảnh, giấy đã gửi làm minh chứng: 3" in text
+    assert "3.5 Nhãn hiệu, bảo hộ 2 to khai nhan hieu.pdf, Ảnh ngày 20/11/2026" in text
+    assert "Câu chuyện sản phẩm 1 tờ rơi" in text
+    told = text.index("ĐANG BỊ LOẠI HỒ SƠ: Giấy tờ trong hồ sơ bị làm giả.")
+    assert told < text.index("Hạng theo điểm")
+
+
 def test_every_page_says_it_is_a_draft() -> None:
     for text in pages(HANH):
         assert DRAFT in text
@@ -138,8 +147,9 @@ def test_our_fonts_are_inside() -> None:
 
 def test_a_report_that_would_be_too_long_shrinks(monkeypatch: pytest.MonkeyPatch) -> None:
     """No set needs it today; a longer one would part its sections, then use smaller letters."""
-    assert len(pages(just_three_stars(9))) == 3
+    data = {**just_three_stars(9), "hits": [], "evidence": {}}
+    assert len(pages(data)) == 3
     monkeypatch.setattr("papers.report.MOST_PAGES", 2)
-    texts = pages(just_three_stars(9))
+    texts = pages(data)
     assert len(texts) == 2
     assert "Chấm theo Quyết định 26/2026/QĐ-TTg" in texts[-1]
