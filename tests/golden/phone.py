@@ -6,22 +6,28 @@ import asyncio
 import re
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
 
 from bot.app import App
 from bot.core.channel import Channel
 from bot.core.message import Incoming
 
-CHOICE = re.compile(r"(\d+)\. (.+)")
+CHOICE = re.compile(r"(\d+|\+)\. (.+)")
+FURTHER = "+"  # turns the page of a long menu
 
 
 @dataclass(frozen=True)
 class Told:
-    """A message without its platform's dress: the words, and the choices in their order."""
+    """A message without its platform's dress: the words, and the choices in their order.
+
+    `numbers` are what to type where there are no buttons; `whole` is False for one page of a menu.
+    """
 
     text: str
     choices: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = True
 
 
 class Phone(ABC):
@@ -101,13 +107,10 @@ class Phone(ABC):
 
 
 def undressed(text: str) -> Told:
-    """A message of a channel without buttons: its numbered last lines are choices again.
-
-    The way home is 0 and stands last; with buttons it stands where the handler put it, so the
-    comparison looks at choices as a set of words.
-    """
+    """A message of a channel without buttons: its numbered last lines are choices again."""
     head, _, tail = text.rpartition("\n\n")
     found = [CHOICE.fullmatch(line) for line in tail.split("\n")]
-    if not all(found) or (not head and not tail):
+    if not all(found):
         return Told(text)
-    return Told(head, tuple(match[2] for match in found if match))
+    numbers = {match[2]: match[1] for match in found if match and match[1] != FURTHER}
+    return Told(head, tuple(numbers), numbers, len(numbers) == len(found))

@@ -10,8 +10,6 @@ from bot.app import App
 from bot.channels.terminal import TerminalChannel
 from tests.golden.phone import Phone, Told, undressed
 
-END = "\x1e\n"  # print() ends a message with an empty line; a message may hold some itself
-
 
 class _Paper(io.StringIO):
     """What is printed, a message a leaf."""
@@ -51,18 +49,8 @@ class TerminalPhone(Phone):
 
     async def taps(self, label: str) -> None:
         """The number that stands before the choice."""
-        await self.writes(number(self._paper.leaves, label))
+        await self.writes(next(t.numbers[label] for t in reversed(self.told) if label in t.numbers))
 
     async def screen(self) -> list[Told]:
         """What was printed."""
         return [undressed(leaf) for leaf in self._paper.leaves]
-
-
-def number(leaves: list[str], label: str) -> str:
-    """What to type for a choice of the latest message that has it."""
-    for leaf in reversed(leaves):
-        for line in reversed(leaf.split("\n")):
-            no, dot, words = line.partition(". ")
-            if dot and words == label and no.isdecimal():
-                return no
-    raise AssertionError(f"no choice {label!r} was shown")
