@@ -15,8 +15,11 @@ from bot.core.message import Choice, Incoming, Kind, Outgoing
 HOME = "home"
 """The action that "0" stands for everywhere."""
 
-PAGE = 8
+PAGE = 10
 """Choices on a page of a long menu."""
+
+FEW = 4
+"""Choices more than a page that are still shown whole: eight of a list and the ways on from it."""
 
 TURN = "menu"
 """The action of turning a page: `menu:FROM`. As a choice without a label it says where we are."""
@@ -46,8 +49,8 @@ def countable(choices: Sequence[Choice]) -> list[Choice]:
 
 
 def is_long(choices: Sequence[Choice]) -> bool:
-    """Whether a menu has more than a page (two lines more are no reason to turn one)."""
-    return len(countable(choices)) > PAGE + 2
+    """Whether a menu has more than a page; a few lines more are no reason to turn one."""
+    return len(countable(choices)) > PAGE + FEW
 
 
 def where(choices: Sequence[Choice]) -> int:

@@ -62,7 +62,7 @@ async def test_a_long_menu_comes_in_pages(fake: FakeZalo, channel: ZaloChannel) 
     menu = (*((Choice(f"bộ {n}", f"s:{n}"),) for n in range(1, 27)), (HOME,))
     await channel.send(LAN, Outgoing("Bộ nào?", menu))
     lines = fake.seen("lan")[0].text.split("\n")
-    assert lines[2:] == [f"{n}. bộ {n}" for n in range(1, 9)] + ["+. Xem tiếp", "0. Trang chính"]
+    assert lines[2:] == [f"{n}. bộ {n}" for n in range(1, 11)] + ["+. Xem tiếp", "0. Trang chính"]
 
 
 async def test_a_text_is_cut_at_two_thousand_characters(
