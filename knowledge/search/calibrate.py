@@ -2,7 +2,8 @@
 
 Run `python -m knowledge.search.calibrate`. The signs of right and wrong answers come from
 phrases that a model trained without them is asked (cross-validation, what is not ours among
-them) and from the mirror questions in tests/questions. The result is content/calibration.yaml.
+them) and from the mirror questions in tests/questions. Stories have a scale of their own
+(`calibrate_story`). The result is content/calibration.yaml.
 """
 
 from __future__ import annotations
@@ -17,11 +18,23 @@ from numpy.typing import NDArray
 
 from knowledge.load import load
 from knowledge.model import Library
-from knowledge.search.judge import CALIBRATION, SIGNS, Calibration, ranking, share, signs_of
+from knowledge.search.calibrate_story import story_scale
+from knowledge.search.judge import (
+    CALIBRATION,
+    LIMITS,
+    SIGNS,
+    Calibration,
+    Scale,
+    ranking,
+    share,
+    signs_of,
+)
 from knowledge.search.letters import plain
+from knowledge.search.logistic import at_most, fit
 from knowledge.search.model import Model, Scores
-from knowledge.search.phrases import OUTSIDE, TALK
-from knowledge.search.train import Lesson, prepare, taught, train
+from knowledge.search.phrases import FOREIGN_STORY, OUTSIDE, TALK
+from knowledge.search.reading import LONG
+from knowledge.search.train import Lesson, learned, prepare, taught
 from knowledge.search.words import Folded
 
 QUESTIONS = Path(__file__).parents[2] / "tests" / "questions"
@@ -29,8 +42,6 @@ FOLDS = 4
 WRONG = 0.04  # of the mirror questions, harder than real ones, may be answered wrongly
 LEAK = 0.03  # of foreign phrases held out with their like may be answered
 NUDGE = 0.10  # of them may get suggestions
-
-LIMITS = ("answer", "answer_ours", "suggest_ours")
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ def asked(model: Model, question: str, topic: str) -> Asked | None:
 def _asked(model: Model, folded: Folded, scores: Scores, topic: str, own: int) -> Asked | None:
     ranked = ranking(model, scores)
     talk = scores.topics[model.talk] > max(scores.topics[ranked[0]], scores.topics[model.outside])
-    if talk or topic == TALK:
+    if talk or topic in (TALK, FOREIGN_STORY):
         return None
     best = model.phrases.topics[ranked[0]]
     signs = signs_of(model, folded, scores, ranked, own if best == topic else 0)
@@ -69,6 +80,12 @@ def mirror_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, str]]
             yield str(item["q"]), path.parent.name, str(item.get("style") or "")
 
 
+def foreign_stories(folder: Path = QUESTIONS) -> list[str]:
+    """Long messages that are not ours, held out of the content."""
+    items = yaml.safe_load((folder / "outside.yaml").read_text(encoding="utf-8"))
+    return [str(item["q"]) for item in items]
+
+
 def crossed(lesson: Lesson) -> Iterator[Asked]:
     """Every phrase asked of a model that was taught without its fold."""
     known = lesson.model.phrases
@@ -81,11 +98,13 @@ def crossed(lesson: Lesson) -> Iterator[Asked]:
 
 
 def _without(lesson: Lesson, held: NDArray[np.bool_]) -> Iterator[Asked]:
-    """The held phrases asked of planes taught the rest."""
+    """The held phrases asked of planes taught the rest; no stories."""
     model = lesson.model
     planes = taught(lesson, np.flatnonzero(~held).astype(np.int32))
     for phrase in np.flatnonzero(held):
         vector, folded = lesson.vectors[phrase], lesson.folded[phrase]
+        if len(folded.words) > LONG:
+            continue
         sides = planes.sides(vector)
         likeness = model.likeness(vector, sides)
         likeness[held] = 0
@@ -96,64 +115,53 @@ def _without(lesson: Lesson, held: NDArray[np.bool_]) -> Iterator[Asked]:
             yield found
 
 
-def fit(rows: list[Asked], true: list[bool], without: tuple[str, ...] = ()) -> dict[str, float]:
-    """The weights of the signs: logistic regression by Newton's method, a little ridge."""
-    kept = np.array([name not in without for name in SIGNS], np.float64)
-    signs = np.array([r.signs for r in rows], np.float64) * kept
-    right = np.array(true, np.float64)
-    found = np.zeros(len(SIGNS))
-    for _ in range(30):
-        share = 1 / (1 + np.exp(-np.clip(signs @ found, -30, 30)))
-        slope = signs.T @ (right - share) - 0.5 * found
-        bend = (signs * (share * (1 - share))[:, None]).T @ signs
-        found += np.linalg.solve(bend + 0.5 * np.eye(len(found)), slope)
-    return {name: round(float(value), 4) for name, value in zip(SIGNS, found, strict=True)}
-
-
-def fitted(rows: list[Asked], content: str) -> Calibration:
+def fitted(rows: list[Asked]) -> Scale:
     """Weights and thresholds from asked questions.
 
     Mirror questions say what is right; foreign phrases against them say what is ours.
     """
     mirror = [r for r in rows if r.mirror]
     foreign = [r for r in rows if not r.ours]
-    right = fit(mirror, [r.right for r in mirror])
-    ours = fit(mirror + foreign, [r.ours for r in mirror + foreign], without=("length",))
-    wrong = sorted((share(right, r.signs) for r in mirror if not r.right), reverse=True)
-    strange = sorted((share(ours, r.signs) for r in foreign), reverse=True)
-    leak, nudge = _at(strange, LEAK * len(foreign)), _at(strange, (LEAK + NUDGE) * len(foreign))
-    return Calibration(right, ours, _at(wrong, WRONG * len(mirror)), leak, nudge, content)
-
-
-def _at(sorted_down: list[float], allowed: float) -> float:
-    """The lowest threshold that lets at most `allowed` through."""
-    at = int(allowed)
-    return round(sorted_down[at] + 1e-4, 4) if at < len(sorted_down) else 0.05
+    right = fit(SIGNS, [r.signs for r in mirror], [r.right for r in mirror])
+    both = mirror + foreign
+    ours = fit(SIGNS, [r.signs for r in both], [r.ours for r in both], without=("length",))
+    wrong = [share(right, r.signs) for r in mirror if not r.right]
+    answer = at_most(wrong, WRONG * len(mirror))
+    strange = [(share(ours, r.signs), share(right, r.signs)) for r in foreign]
+    leak = at_most([o for o, sure in strange if sure >= answer], LEAK * len(foreign))
+    suggest = at_most([o for o, _ in strange], (LEAK + NUDGE) * len(foreign))
+    return Scale(right, ours, answer, max(leak, suggest), suggest)
 
 
 def calibrate(library: Library) -> Calibration:
     """The calibration for a library and the mirror questions."""
-    return fitted(gathered(library), library.version)
-
-
-def gathered(library: Library) -> list[Asked]:
-    """All phrases and mirror questions, asked; mirror questions without marks as well."""
     lesson = prepare(library)
-    model = train(library)
+    model = learned(lesson)
+    story, stretch = story_scale(lesson, model, list(mirror_questions()), foreign_stories())
+    return Calibration(fitted(gathered(lesson, model)), story, stretch, library.version)
+
+
+def gathered(lesson: Lesson, model: Model) -> list[Asked]:
+    """All phrases and mirror questions, asked; mirror questions without marks as well."""
     rows = list(crossed(lesson))
     for question, topic, style in mirror_questions():
-        texts = {question, plain(question)} if style != "long" else {question}
-        found = [asked(model, text, topic) for text in sorted(texts)]
-        rows += [r for r in found if r]
+        if style != "long":
+            found = [asked(model, text, topic) for text in sorted({question, plain(question)})]
+            rows += [r for r in found if r]
     return rows
 
 
 def write(calibration: Calibration, path: Path = CALIBRATION) -> None:
     """Write a calibration beside the content."""
     head = "# Do `python -m knowledge.search.calibrate` viết ra; không sửa tay.\n"
-    body = {name: getattr(calibration, name) for name in ("content", *LIMITS)}
-    body |= {part: dict(getattr(calibration, part)) for part in ("right", "ours")}
+    body = {"content": calibration.content, "stretch": dict(calibration.stretch)}
+    body |= {part: _body(getattr(calibration, part)) for part in ("question", "story")}
     path.write_text(head + yaml.safe_dump(body, sort_keys=False), encoding="utf-8")
+
+
+def _body(scale: Scale) -> dict[str, object]:
+    limits: dict[str, object] = {name: getattr(scale, name) for name in LIMITS}
+    return limits | {"right": dict(scale.right), "ours": dict(scale.ours)}
 
 
 if __name__ == "__main__":

@@ -40,13 +40,13 @@ class Search:
         shown = reads[:MOST_PARTS]
         parts = tuple(self._part(read, on, context) for read in shown)
         left = tuple(read.text for read in reads[MOST_PARTS:])
-        return Finding(parts, left, lines(self.model, self.calibration, shown, parts))
+        return Finding(parts, left, lines(self.model, shown, parts))
 
     def _part(self, read: Read, on: date, context: Context | None) -> Part:
         """What is said to one question."""
         if self.reader.is_talk(read):
             return Part(read.text, Outcome.SMALLTALK, reply=self._reply(read))
-        if read.verdict.ours < self.calibration.suggest_ours:
+        if not read.verdict.suggests:
             return Part(read.text, Outcome.UNKNOWN)
         entries, outdated = self.chooser.entries(read, on, context)
         if not entries:
@@ -54,9 +54,7 @@ class Search:
         return Part(read.text, self._outcome(read, outdated), entries, outdated=outdated)
 
     def _outcome(self, read: Read, outdated: bool) -> Outcome:
-        limits, verdict = self.calibration, read.verdict
-        sure = verdict.right >= limits.answer and verdict.ours >= limits.answer_ours
-        return Outcome.ANSWER if sure and not outdated else Outcome.SUGGEST
+        return Outcome.ANSWER if read.verdict.answers and not outdated else Outcome.SUGGEST
 
     def _reply(self, read: Read) -> str:
         """The reply to small talk: one of those written, chosen by the text."""

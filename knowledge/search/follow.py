@@ -34,7 +34,7 @@ def followed(reader: Reader, library: Library, reads: list[Read], context: Conte
         return reads
     joined = reader.one(joined_text(reader, entry.title, words))
     better = joined.sure > alone.sure + (0 if points else GAIN)
-    weak = alone.verdict.right < reader.calibration.answer
+    weak = alone.verdict.right < alone.verdict.scale.answer
     return [replace(joined, text=alone.text)] if better and (points or weak) else reads
 
 

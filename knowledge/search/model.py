@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge.search.features import features
 from knowledge.search.goods import Goods
-from knowledge.search.phrases import OUTSIDE, TALK, Phrases
+from knowledge.search.phrases import FOREIGN_STORY, OUTSIDE, TALK, Phrases
 from knowledge.search.svm import Planes
 from knowledge.search.vectors import Floats, Ints, Rows, Space, Vector
 from knowledge.search.words import PLACE, Folded, Folder
@@ -28,9 +28,11 @@ SAME = 0.6  # share of its fourth power: nearly the same words decide
 
 @dataclass(frozen=True)
 class Scores:
-    """What the model says of a text, by topic; `nearest` is the best likeness alone."""
+    """What the model says of a text, by topic; `sides` is by the planes alone (about 1 for what
+    is meant), `nearest` the best likeness alone."""
 
     topics: Floats
+    sides: Floats
     nearest: Floats
     likeness: Floats  # to each phrase
 
@@ -70,8 +72,8 @@ class Model:
         """The sides of the planes and the best likeness together: about 0 for what is not meant."""
         starts = np.minimum(self._ends[:-1], len(likeness) - 1)
         nearest = np.maximum.reduceat(likeness, starts) * (np.diff(self._ends) > 0)
-        topics = (sides + 1) / 2 + lent(nearest)
-        return Scores(topics.astype(np.float32), nearest, likeness)
+        meant = ((sides + 1) / 2).astype(np.float32)
+        return Scores(meant + lent(nearest), meant, nearest, likeness)
 
     def targets(self, scores: Scores, topic: int) -> dict[int, float]:
         """The score of every target of a topic: its best phrases' likeness."""
@@ -112,6 +114,16 @@ class Model:
     def outside(self) -> int:
         """The number of the topic of what is not ours."""
         return self.phrases.topics.index(OUTSIDE)
+
+    @cached_property
+    def foreign(self) -> list[int]:
+        """The numbers of the topics of what is not ours: foreign questions, foreign stories."""
+        return [self.outside, self.phrases.topics.index(FOREIGN_STORY)]
+
+    @cached_property
+    def unreal(self) -> list[int]:
+        """The numbers of the topics that no entry has."""
+        return [*self.foreign, self.talk]
 
     @cached_property
     def talk(self) -> int:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from knowledge.model import Library
 
-TALK, OUTSIDE = "~talk", "~outside"
+TALK, OUTSIDE, FOREIGN_STORY = "~talk", "~outside", "~story"
+STORIES = "stories"  # the kind of what is not ours that is long and told, not asked
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,11 @@ def phrases(library: Library) -> Phrases:
     for talk in library.smalltalk:
         rows += [(text, f"{TALK}:{talk.id}", TALK) for text in talk.ask]
     for kind, texts in library.outside.items():
-        rows += [(text, f"{OUTSIDE}:{kind}", OUTSIDE) for text in texts]
+        topic = FOREIGN_STORY if kind == STORIES else OUTSIDE
+        rows += [(text, f"{topic}:{kind}", topic) for text in texts]
     pairs = sorted({(topic, target) for _, target, topic in rows})
     targets = [target for _, target in pairs]
-    topics = sorted({topic for topic, _ in pairs} | {TALK, OUTSIDE})
+    topics = sorted({topic for topic, _ in pairs} | {TALK, OUTSIDE, FOREIGN_STORY})
     number = {name: at for at, name in enumerate(targets)}
     place = {name: at for at, name in enumerate(topics)}
     rows.sort(key=lambda row: number[row[1]])

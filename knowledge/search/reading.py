@@ -1,8 +1,7 @@
 """Reading: which questions a message holds, and the verdict on each.
 
 An ordinary message is one question. Two or more are read only when pieces of it ask, and find
-different topics with good certainty. A long story is one question, told by the whole and by the
-stretches that ask.
+different topics with good certainty. A long story is one question (see `story`).
 """
 
 from __future__ import annotations
@@ -15,13 +14,10 @@ import numpy as np
 from knowledge.search.judge import Calibration, Verdict, judge
 from knowledge.search.model import Model
 from knowledge.search.split import Piece, asks, pieces
-from knowledge.search.vectors import Floats
+from knowledge.search.story import told
 from knowledge.search.words import Folded
 
 LONG = 34  # words, from which on a message is a story: one question, told at length
-MOST_WINDOWS = 4  # stretches of a story that are looked at
-WHOLE = 2  # weight of the whole story beside a stretch
-AHEAD = 0.08  # how far the best topic of a story must be ahead to be answered
 TALK_WORDS = 14  # words, above which a message is no small talk
 MOST_UNITS = 6  # questions of one message that are looked at
 AROUND = 0.3  # weight of the whole message beside a piece of it
@@ -54,12 +50,10 @@ class Reader:
         """The questions of a message in order, at least one."""
         whole = self.one(text)
         cut = pieces(text)
-        if len(cut) < 2:
-            return [whole]
-        words = len(whole.folded.words)
-        if words > LONG:
-            return self._story(whole, cut)
-        return self._several(whole, cut)
+        if len(whole.folded.words) > LONG:
+            verdict = told(self.model, self.calibration, whole.verdict.scores, cut)
+            return [replace(whole, verdict=verdict)]
+        return self._several(whole, cut) if len(cut) > 1 else [whole]
 
     def one(self, text: str) -> Read:
         """A text taken as one question."""
@@ -69,7 +63,7 @@ class Reader:
     def verdict(self, folded: Folded) -> Verdict:
         """The verdict on a folded text."""
         scores = self.model.scores(self.model.vector(folded))
-        return judge(self.model, self.calibration, folded, scores)
+        return judge(self.model, self.calibration.question, folded, scores)
 
     def is_talk(self, read: Read) -> bool:
         """Whether a text is small talk rather than a question."""
@@ -89,7 +83,7 @@ class Reader:
         good = different(r for r in asked if self._stands(r, whole))
         if len(good) > 1:
             return good
-        if whole.verdict.ours >= self.calibration.suggest_ours or not good:
+        if whole.verdict.suggests or not good:
             return [whole]
         return [replace(good[0], text=whole.text)]
 
@@ -98,15 +92,18 @@ class Reader:
         scores, around = read.verdict.scores, whole.verdict.scores
         part = np.float32(1 / (1 + AROUND))
         topics = part * scores.topics + (1 - part) * around.topics
+        sides = part * scores.sides + (1 - part) * around.sides
         nearest = np.maximum(scores.nearest, (1 - part) * around.nearest)
-        within = replace(scores, topics=topics, nearest=nearest)
-        return replace(read, verdict=judge(self.model, self.calibration, read.folded, within))
+        within = replace(scores, topics=topics, sides=sides, nearest=nearest)
+        return replace(
+            read, verdict=judge(self.model, self.calibration.question, read.folded, within)
+        )
 
     def _stands(self, read: Read, whole: Read) -> bool:
         """Whether a piece of a message is a question of its own; it may lean on the whole for
         being ours."""
         ours = max(read.verdict.ours, whole.verdict.ours)
-        return ours >= self.calibration.answer_ours and read.verdict.right >= ALONE
+        return ours >= read.verdict.scale.answer_ours and read.verdict.right >= ALONE
 
     def _units(self, cut: list[Piece]) -> list[str]:
         """Pieces that ask, each with what was said before it; the rest goes with the last."""
@@ -122,41 +119,6 @@ class Reader:
         elif before:
             units.append(", ".join(before))
         return units
-
-    def _story(self, whole: Read, cut: list[Piece]) -> list[Read]:
-        """The question in a long message: the topics of the whole and of its stretches that ask,
-        taken together. It is as sure as the best topic is ahead of the second."""
-        fold = self.model.folder.fold
-        asking = [at for at, p in enumerate(cut) if p.closed or asks(fold(p.text).words)]
-        reads = [self.one(_with_before(cut, at)) for at in asking[-MOST_WINDOWS:]]
-        total = np.float32(WHOLE) * positive(whole)
-        for read in reads:
-            total += positive(read)
-        total /= WHOLE + len(reads)
-        total[[self.model.outside, self.model.talk]] = -9
-        ranked = tuple(np.argsort(-total, kind="stable")[:6].tolist())
-        ahead = 1 - float(total[ranked[1]]) / max(float(total[ranked[0]]), 1e-6)
-        agreeing = [r for r in (whole, *reads) if r.verdict.topic == ranked[0]]
-        best = max(agreeing or [whole], key=lambda r: r.sure)
-        verdict = replace(
-            best.verdict,
-            topic=ranked[0],
-            scores=replace(best.verdict.scores, topics=total),
-            right=min(1.0, self.calibration.answer - AHEAD + ahead),
-            ours=max(r.verdict.ours for r in (whole, *reads)),
-            ranked=ranked,
-        )
-        return [Read(whole.text, best.folded, verdict)]
-
-
-def _with_before(cut: list[Piece], at: int) -> str:
-    """A piece that asks, with the piece before it."""
-    return " , ".join(p.text for p in cut[max(0, at - 1) : at + 1])
-
-
-def positive(read: Read) -> Floats:
-    """The scores of a read by topic, none below zero."""
-    return np.maximum(read.verdict.scores.topics, 0)
 
 
 def different(reads: Iterable[Read]) -> list[Read]:

@@ -30,7 +30,11 @@ class Lesson:
 
 def train(library: Library) -> Model:
     """A model of all phrases of a library."""
-    lesson = prepare(library)
+    return learned(prepare(library))
+
+
+def learned(lesson: Lesson) -> Model:
+    """The model of a lesson."""
     return replace(lesson.model, planes=taught(lesson, evenly(len(lesson.vectors), MOST_TAUGHT)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from knowledge.model import Part
-from knowledge.search.judge import SIGNS, Calibration
+from knowledge.search.judge import SIGNS, STORY_SIGNS
 from knowledge.search.letters import plain, tidy
 from knowledge.search.model import Model
 from knowledge.search.reading import Read
@@ -16,9 +16,7 @@ SHOWN = 4
 ALIKE = 0.15  # likeness below which a phrase is not shown
 
 
-def lines(
-    model: Model, calibration: Calibration, reads: Sequence[Read], parts: Sequence[Part]
-) -> tuple[str, ...]:
+def lines(model: Model, reads: Sequence[Read], parts: Sequence[Part]) -> tuple[str, ...]:
     """For each part: folded text, products, best topics and phrases, signs and the decision."""
     found: list[str] = []
     for number, (read, part) in enumerate(zip(reads, parts, strict=True), 1):
@@ -33,13 +31,14 @@ def lines(
         scored = (f"{model.phrases.topics[t]} {verdict.scores.topics[t]:.2f}" for t in ranked)
         found.append(f"  chủ đề: {', '.join(scored)}")
         found += _nearest(model, read)
-        signs = zip(SIGNS, verdict.signs, strict=True)
+        names = SIGNS if len(verdict.signs) == len(SIGNS) else STORY_SIGNS
+        signs, scale = zip(names, verdict.signs, strict=True), verdict.scale
         found.append(
             "  dấu hiệu: " + ", ".join(f"{n} {value:.2f}" for n, value in signs if n != "bias")
         )
         found.append(
-            f"  đúng {verdict.right:.3f} (cần {calibration.answer}), của mình {verdict.ours:.3f} "
-            f"(trả lời {calibration.answer_ours}, gợi ý {calibration.suggest_ours}): {part.outcome}"
+            f"  đúng {verdict.right:.3f} (cần {scale.answer}), của mình {verdict.ours:.3f} "
+            f"(trả lời {scale.answer_ours}, gợi ý {scale.suggest_ours}): {part.outcome}"
         )
     return tuple(found)
 

@@ -68,5 +68,7 @@ def test_without_a_calibration_there_is_a_rough_one(tmp_path: Path) -> None:
 
 def test_the_calibration_on_disk_is_in_order() -> None:
     read = load_calibration()
-    assert 0 < read.suggest_ours <= read.answer_ours < 1
-    assert 0.3 < read.answer < 1
+    for scale in (read.question, read.story):
+        assert 0 < scale.suggest_ours <= scale.answer_ours < 1
+        assert 0.3 < scale.answer < 1
+    assert read != ROUGH

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from knowledge.model import Context, Finding, Library, Outcome
+from knowledge.search.letters import plain
 from tests.knowledge.search.conftest import Ask
 
 
@@ -115,6 +117,35 @@ def test_the_rule_of_the_day_is_found_or_said_to_be_missing(ask: Ask) -> None:
     day = date(2024, 6, 1)
     part = before.parts[0]
     assert part.outdated or part.candidates[0].entry.valid.holds(day)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Dạ chị ơi em mới bị mất cái ví ngoài bến xe, trong đó có căn cước công dân với bằng lái "
+        "xe, em là người tỉnh khác lên đây làm công nhân nên không về quê liền được, cho em hỏi "
+        "em làm lại căn cước ở đây luôn có được không, có mất phí không và bao lâu thì lấy được",
+        "Tôi năm nay sáu mươi mốt tuổi, làm ruộng cả đời, không có lương hưu, nghe trên loa nói "
+        "người già được nhà nước cho tiền mỗi tháng, tôi lên xã thì cán bộ kêu chưa đủ tuổi, vậy "
+        "chứ mấy tuổi mới được lãnh trợ cấp người cao tuổi và phải làm giấy tờ gì",
+    ],
+)
+def test_a_long_story_about_other_things_is_not_answered(ask: Ask, story: str) -> None:
+    assert ask(story).outcome is not Outcome.ANSWER
+    assert ask(plain(story)).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize("spoken", [str, plain, lambda story: story.replace(",", "")])
+def test_the_question_is_found_at_the_end_of_a_long_story(
+    ask: Ask, spoken: Callable[[str], str]
+) -> None:
+    story = (
+        "dạ em là con dâu trong nhà, má chồng em làm mứt gừng mấy chục năm rồi, mấy bữa trước có "
+        "anh cán bộ xuống chơi ăn thử khen ngon, má em thì lớn tuổi mắt kém nên nhờ em hỏi, nhà "
+        "em đông con nên cũng chật vật, em chỉ muốn biết là nộp hồ sơ rồi thì phải mang theo mấy "
+        "hộp sản phẩm mẫu cho người ta chấm"
+    )
+    assert topics(ask(spoken(story))) == ["sample_products"]
 
 
 def test_huge_and_tiny_messages_come_back_in_time(ask: Ask) -> None:
