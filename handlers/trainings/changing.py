@@ -20,7 +20,7 @@ from handlers.trainings.shapes import act
 from knowledge.calendar.hours import read_hours
 
 NAME = "training_change"
-MATERIALS = 1_500  # characters
+MATERIALS = 450  # characters
 
 
 def begin(desk: Desk, turn: Turn, one: Training) -> Reply:

@@ -19,8 +19,8 @@ from handlers.desk import Desk
 from handlers.officials.gate import Offices
 from handlers.reminders.days import Bounds, heard, without
 from handlers.trainings.shapes import act
-from handlers.trainings.wording import audience, span
-from knowledge.calendar.hours import read_hours
+from handlers.trainings.wording import audience
+from knowledge.calendar.hours import read_hours, show_span
 from knowledge.calendar.reading import fold
 from knowledge.calendar.workdays import is_holiday
 from knowledge.criteria.load import load_criteria
@@ -156,7 +156,7 @@ async def _preview(desk: Desk, turn: Turn, draft: Draft) -> str:
     lines = [
         desk.text("tr_preview"),
         draft.told("topic"),
-        span(starts, ends),
+        show_span(starts, ends),
         draft.told("place"),
         draft.told("map"),
         desk.text("tr_free", free=draft.told("seats"), seats=draft.told("seats")),

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from bot.core.clock import VIETNAM, local_day, show_weekday
 from bot.core.reads.trainings import Training
 from handlers.desk import Desk
 from knowledge import places
+from knowledge.calendar.hours import show_span
 
 
 def when(one: Training) -> str:
     """ "8h00–11h30, Thứ Ba 12/1/2027"."""
-    return span(one.starts_at, one.ends_at)
-
-
-def span(starts: datetime, ends: datetime) -> str:
-    """From a moment to a moment of the same day in Việt Nam."""
-    return f"{_hour(starts)}–{_hour(ends)}, {show_weekday(local_day(starts))}"
+    return show_span(one.starts_at, one.ends_at)
 
 
 def card(desk: Desk, one: Training) -> str:
@@ -45,8 +38,3 @@ def audience(desk: Desk, tinh: str, xa: str, sets: tuple[int, ...]) -> str:
     if not sets:
         return place
     return desk.text("tr_sets", place=place, sets=", ".join(map(str, sets)))
-
-
-def _hour(moment: datetime) -> str:
-    local = moment.astimezone(VIETNAM)
-    return f"{local.hour}h{local.minute:02}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import datetime, time
 
+from bot.core.clock import VIETNAM, local_day, show_weekday
 from knowledge.calendar.reading import fold
 
 _HOUR = (
@@ -28,6 +29,13 @@ def read_hours(text: str) -> tuple[time, time | None] | None:
     if begins is None or (len(times) == 2 and (ends is None or ends <= begins)):
         return None
     return begins, ends
+
+
+def show_span(starts: datetime, ends: datetime) -> str:
+    """ "8h00–11h30, Thứ Ba 12/1/2027": from a moment to a moment of the same day in Việt Nam."""
+    begin, end = starts.astimezone(VIETNAM), ends.astimezone(VIETNAM)
+    hours = f"{begin.hour}h{begin.minute:02}–{end.hour}h{end.minute:02}"
+    return f"{hours}, {show_weekday(local_day(starts))}"
 
 
 def _time(hour: str, minute: str, part: str) -> time | None:

@@ -83,21 +83,22 @@ WHERE t.state = 'open' AND t.starts_at > :now
 -- trainings that were over before `since` (a bot that was off for weeks).
 UPDATE registrations SET news = 'feedback'
 WHERE state = 'seat' AND came <> 'no' AND useful = '' AND news = '' AND training_id IN (
-    SELECT id FROM trainings WHERE state = 'open' AND ends_at <= :now AND ends_at > :since);
-
--- name: asked_feedback!
-UPDATE registrations SET useful = '0' WHERE id = :registration AND useful = '';
+    SELECT id FROM trainings WHERE state = 'open' AND ends_at <= :now AND ends_at > :since)
+  AND NOT EXISTS (SELECT 1 FROM stops s
+                  WHERE s.person_id = registrations.person_id AND s.kind = 'training');
 
 -- name: training_news
-SELECT r.id, r.news, r.person_id, t.id AS training, t.version
-FROM registrations r JOIN trainings t ON t.id = r.training_id
+SELECT r.id, r.news, r.person_id, r.training_id, r.asked_at FROM registrations r
 WHERE r.news <> '' AND r.id > :after ORDER BY r.id LIMIT :count;
 
 -- name: told_training_news!
-UPDATE registrations SET news = '' WHERE id = :registration AND news = :news;
+-- Who was asked for feedback has a "0" until they give it: nobody is asked twice.
+UPDATE registrations SET news = '',
+    useful = CASE WHEN news = 'feedback' AND useful = '' THEN '0' ELSE useful END
+WHERE id = :registration AND news = :news;
 
 -- name: ungiven_materials
-SELECT r.id, r.person_id, t.id AS training
+SELECT r.id, 'materials' AS news, r.person_id, r.training_id, t.changed_at
 FROM registrations r JOIN trainings t ON t.id = r.training_id
 WHERE r.came = 'yes' AND t.materials <> '' AND r.given <> t.materials AND r.id > :after
 ORDER BY r.id LIMIT :count;
@@ -172,3 +173,14 @@ SELECT person_id FROM feeds WHERE token_hash = :token_hash;
 
 -- name: feed_of$
 SELECT made_at FROM feeds WHERE person_id = :person;
+
+-- name: training_address^
+-- Where a person is written to: the open address that was heard last.
+SELECT id, channel FROM addresses WHERE person_id = :person AND closed_at IS NULL
+ORDER BY COALESCE(heard_at, 0) DESC, id DESC LIMIT 1;
+
+-- name: lessons_between
+SELECT r.person_id, t.id AS training, t.topic, t.starts_at
+FROM registrations r JOIN trainings t ON t.id = r.training_id
+WHERE r.state = 'seat' AND t.state = 'open' AND t.starts_at > :now AND t.starts_at <= :until
+ORDER BY t.starts_at, r.id;
