@@ -23,6 +23,9 @@ from handlers import (
     start,
     story,
 )
+from handlers.announce import actions as announcing
+from handlers.announce import press as announce
+from handlers.announce.draft import NAME as DRAFT
 from handlers.assess import actions, evidence, press, product, rest, said
 from handlers.assess.going import going_on
 from handlers.assess.keeping import keeping
@@ -61,6 +64,12 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("settings", _either(SETTINGS_WORDS, pressed("settings")), privacy.settings),
         ("forget_yes", _exactly("forget:yes"), privacy.forget),
         ("forget", _exactly("forget"), privacy.sure),
+        ("announce_read", _either(READ_WORDS, _exactly(announcing.READ)), announce.read),
+        (
+            "announce",
+            _either(ANNOUNCE_WORDS, _exactly(announcing.SHAPE)),
+            only_officials(announce.press),
+        ),
         ("officials_home", OFFICIALS_WORDS, oc.home),
         ("officials", _exactly(oc.SHAPE), oc.press),
         ("invited", _exactly(joining.SHAPE), joining.pressed),
@@ -100,6 +109,7 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("officials_said", _talking_any(oc.TALKS), oc.said),
         ("place_said", talking(place.NAME), place.said),
         ("dates_said", _both(dated.ours, kind(Kind.TEXT)), dated.said),
+        ("announce_said", talking(DRAFT), only_officials(announce.said)),
         ("official_written", talking(official.NAME), official.written),
         ("comment_said", talking(TALK), only_officials(comments.said)),
         ("assess_said", _both(talking(product.NAME), kind(Kind.TEXT)), keeping(said.said)),
@@ -169,3 +179,5 @@ QUIET_WORDS = command(
 CERTIFICATE_WORDS = command("/giay", "ghi giấy chứng nhận", "ghi giay chung nhan")
 TRAINING_WORDS = command("/taphuan", "tập huấn", "tap huan", "lớp tập huấn", "lop tap huan")
 DATES_WORDS = command("/dathan", "đặt hạn", "dat han", "hạn của địa phương")
+ANNOUNCE_WORDS = command(*announcing.WORDS)
+READ_WORDS = command(*announcing.READ_WORDS)

@@ -38,6 +38,7 @@ def _anyone(office: Office) -> bool:
 
 LINES = (
     Line("oc_questions", "oc:q", _looks_after_people),
+    Line("oc_announce", "an:menu", _looks_after_people),
     Line("oc_results", "res:list", _looks_after_people),
     Line("oc_people", "oc:people", _anyone),
     Line("oc_invite", "oc:invite", _anyone),
