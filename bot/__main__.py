@@ -17,6 +17,7 @@ from bot.commands import (
     doctor,
     export,
     migrate,
+    people,
     plan,
     questions,
     run,
@@ -42,6 +43,7 @@ COMMANDS = (
     export,
     zalo,
     admin,
+    people,
     plan,
 )
 FAULTS = (SettingsError, StoreError, PortTaken, ContentFaults, ChannelFault)

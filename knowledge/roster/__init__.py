@@ -1,0 +1,1 @@
+"""Lists of people that offices keep in spreadsheets: read line by line, every fault told."""
