@@ -27,7 +27,7 @@ def _url(value: Any) -> str:
 
 
 def _seconds(value: Any) -> str:
-    return "" if isinstance(value, int) and value >= 0 else "must be seconds"
+    return "" if str(value).isdecimal() else "must be seconds"
 
 
 RULES: Mapping[str, tuple[dict[str, Check], frozenset[str]]] = {

@@ -167,7 +167,7 @@ class FakeZalo(People):
     async def _take(self, request: web.Request) -> web.StreamResponse:
         method, token = request.match_info["method"], request.match_info["token"]
         account = self.accounts.get(token)
-        fields = await request.json() if request.can_read_body else {}
+        fields = await _fields(request)
         call = Call(account.id if account else "?", method, fields)
         self.calls.append(call)
         fault = self._script.take(method)
@@ -262,6 +262,13 @@ class FakeZalo(People):
     async def _photo(self, request: web.Request) -> web.Response:
         """A picture that somebody sent, at Zalo's address of it."""
         return web.Response(body=b"\xff\xd8" + b"x" * int(request.match_info["name"]))
+
+
+async def _fields(request: web.Request) -> dict[str, Any]:
+    """The fields of a call, from JSON or, as Zalo's own SDK sends them, from a form."""
+    if request.content_type == "application/json":
+        return dict(await request.json()) if request.can_read_body else {}
+    return {name: str(value) for name, value in (await request.post()).items()}
 
 
 __all__ = ["TOKEN", "Call", "FakeZalo", "Heard"]
