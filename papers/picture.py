@@ -27,7 +27,7 @@ from papers.canvas import (
 from papers.letters import file_name
 from papers.model import Made
 from papers.result import FIRST_CERTIFIED, Block, Result, result
-from papers.words import HITS, SELF, STILL, day_text
+from papers.words import HITS, SELF, STILL, day_text, replaced
 
 WIDTH, MARGIN, PAD = 720, 28, 30
 INSIDE = WIDTH - 2 * MARGIN - 2 * PAD
@@ -174,6 +174,8 @@ def _foot(found: Result) -> list[str]:
         f"Theo Quyết định {version}/QĐ-TTg. Hạng cao giữ mức tối thiểu của hạng thấp là cách hiểu "
         "của nhóm biên soạn.",
     ]
+    if found.replaced_by:
+        lines.insert(0, replaced(version, found.replaced_by))
     if found.helper:
         lines.append(f"Người điền giúp: {found.helper}.")
     return lines

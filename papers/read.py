@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from knowledge.criteria.answers import AnswerFault, find_set, read_answers
-from knowledge.criteria.load import load_criteria
-from knowledge.criteria.model import Condition, CriteriaSet
+from knowledge.criteria.load import criteria_under, load_criteria
+from knowledge.criteria.model import Condition, Criteria, CriteriaSet
 from knowledge.dossier.model import Case, Having, State
 from papers.letters import clean, cut
 from papers.model import BadPaper
@@ -95,15 +95,25 @@ def items(data: Mapping[str, Any], name: str) -> Sequence[Any]:
 
 def criteria_set(data: Mapping[str, Any]) -> CriteriaSet:
     """The set, under the rule the data names (if it names one)."""
-    criteria = load_criteria()
-    rule = data.get("rule")
-    if rule is not None and rule != criteria.rule.version:
-        told = f"`rule` {cut(str(rule), 20)} không phải quy định đang dùng"
-        raise BadPaper(f"{told} ({criteria.rule.version}); hãy trả lời lại theo bộ mới.")
     try:
-        return find_set(criteria, data.get("set"))
+        return find_set(criteria(data), data.get("set"))
     except AnswerFault as fault:
         raise BadPaper(str(fault)) from None
+
+
+def criteria(data: Mapping[str, Any]) -> Criteria:
+    """All sets under the rule that the data names, today's when it names none."""
+    current = load_criteria()
+    rule = data.get("rule")
+    if rule is None:
+        return current
+    try:
+        return criteria_under(str(rule))
+    except LookupError:
+        told = f"Không còn bộ tiêu chí của quy định {cut(str(rule), 20)}"
+        raise BadPaper(
+            f"{told}; quy định đang dùng là {current.rule.version}, hãy trả lời lại theo bộ mới."
+        ) from None
 
 
 def answers(data: Mapping[str, Any], chosen: CriteriaSet) -> dict[str, int | None]:

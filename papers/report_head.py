@@ -5,7 +5,7 @@ from __future__ import annotations
 from papers.letters import drawable
 from papers.result import Block, Result
 from papers.sheet import GOLD, GREEN, INK, LINE, PALE, RED, SOFT, Column, Pages
-from papers.words import HITS, STILL, day_text
+from papers.words import HITS, STILL, day_text, replaced
 
 BOX, BAR = 30.0, 3.2
 BLOCKS = (Column("Tiêu chí", 0.23), Column("Nay", 0.34), Column("Cần có", 0.43))
@@ -17,6 +17,9 @@ def head(pages: Pages, found: Result, case: str) -> None:
     pages.line_of(found.product, size=16, bold=True, most=3)
     place = f"Bộ {found.criteria.no}: {found.criteria.name}"
     pages.line_of(f"{place}. {case}. Ngày lập: {day_text(found.made_on)}.", ink=SOFT)
+    if found.replaced_by:
+        version = found.criteria.rule.version
+        pages.line_of(replaced(version, found.replaced_by), bold=True, ink=RED)
     who = " · ".join(part for part in (found.owner, found.place) if part)
     if who:
         pages.line_of(who, ink=SOFT, most=2)

@@ -57,7 +57,8 @@ class Dates:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything a result shows. `target` is the rank aimed at, 0 when the top is reached."""
+    """Everything a result shows. `target` is the rank aimed at, 0 when the top is reached;
+    `replaced_by` the rule of today when this is a result under an earlier one, "" else."""
 
     product: str
     owner: str
@@ -68,6 +69,7 @@ class Result:
     case: Case
     criteria: CriteriaSet
     sector: str
+    replaced_by: str
     answers: Answers
     cases: Mapping[str, str]
     found: Assessment
@@ -122,7 +124,8 @@ def result(data: Mapping[str, Any], *, wins: bool = True) -> Result:
         made_on=today,
         case=case,
         criteria=chosen,
-        sector=load_criteria().sectors[chosen.sector],
+        sector=read.criteria(data).sectors[chosen.sector],
+        replaced_by=_replaced_by(chosen),
         answers=answers,
         cases=cases,
         found=found,
@@ -146,6 +149,11 @@ def level_at(criterion: Criterion, points: int, cases: Mapping[str, str]) -> Lev
     levels = [level for one in named for level in one.choices if level.points == points]
     levels += [level for one in criterion.cases for level in one.choices if level.points == points]
     return levels[0]
+
+
+def _replaced_by(chosen: CriteriaSet) -> str:
+    current = load_criteria().rule.version
+    return "" if chosen.rule.version == current else current
 
 
 def _lacking(chosen: CriteriaSet, found: Assessment, target: int) -> int:

@@ -17,6 +17,11 @@ HITS = {
 STILL = "Còn vướng điều này thì điểm cao mấy cũng chưa được xếp hạng."
 
 
+def replaced(rule: str, by: str) -> str:
+    """That a result was made under a rule which is in force no longer."""
+    return f"Kết quả cũ theo Quyết định {rule}/QĐ-TTg; nay là Quyết định {by}/QĐ-TTg."
+
+
 def day_text(day: date) -> str:
     """A day as people write it: 22/11/2026."""
     return f"{day.day:02d}/{day.month:02d}/{day.year}"

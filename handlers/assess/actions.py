@@ -43,6 +43,8 @@ SHAPES = {
     "behalf": f":{PRODUCT}",
     "consent": f":{PRODUCT}:(?:yes|no)",
     "file": f":{PRODUCT}:{FILE}",
+    "past": f":{PRODUCT}",
+    "reprint": f":{PRODUCT}:[0-9]:(?:png|pdf)",
     "share": f":{PRODUCT}",
     "shared": f":{PRODUCT}(?::files)?",
     "unshare": f":{PRODUCT}",

@@ -79,6 +79,12 @@ def points(product: Product) -> dict[str, int | None]:
     return found | dict.fromkeys(unscored(product, found), 0)
 
 
+def cases(product: Product) -> dict[str, str]:
+    """The case that was taken, by the code of each criterion that has several."""
+    several = [c.code for c in product.criteria.criteria if len(c.cases) > 1]
+    return dict.fromkeys(several, product.told("case")) if product.told("case") else {}
+
+
 def unscored(product: Product, scored: Mapping[str, int | None]) -> tuple[str, ...]:
     """Criteria that are not scored for want of a story (5.1 stands at 0)."""
     if scored.get(STORY) != 0:

@@ -45,11 +45,9 @@ def _form(product: Product, turn: Turn) -> dict[str, Any]:
 
 
 def _report(product: Product, turn: Turn) -> dict[str, Any]:
-    case = product.told("case")
-    several = [c.code for c in product.criteria.criteria if len(c.cases) > 1]
     data = _form(product, turn) | {
         "answers": answers.points(product),
-        "cases": dict.fromkeys(several, case) if case else {},
+        "cases": answers.cases(product),
         "rule": product.told("rule"),
         "hits": [condition.key for condition in answers.hits(product)],
         "evidence": evidence(product, turn),

@@ -16,6 +16,7 @@ from handlers.assess import (
     files,
     listing,
     naming,
+    past,
     rest,
     share,
     shelf,
@@ -218,6 +219,15 @@ def _file(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply
     return with_messages(product, files.sent(desk, product, turn, rest_of[0]))
 
 
+def _past(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
+    return with_messages(product, past.listed(desk, product))
+
+
+def _reprint(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
+    message = past.printed(desk, product, int(rest_of[0]), rest_of[1])
+    return with_messages(product, message) if message else fallback.stale(desk, turn)
+
+
 def _share(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
     return with_messages(product, share.asking(desk, turn, product))
 
@@ -243,7 +253,7 @@ DO: dict[str, Do] = {
     "tree": _tree, "group": _group, "offer": _offer, "set": _set, "quick": _quick, "full": _full,
     "recase": _recase, "now": _now, "review": _review, "done": _done, "stop": _stop,
     "copy": _copy, "behalf": _behalf, "consent": _consent, "file": _file,
-    "share": _share, "shared": _shared, "unshare": _unshare,
+    "past": _past, "reprint": _reprint, "share": _share, "shared": _shared, "unshare": _unshare,
 }  # fmt: skip
 NEED_SET = (
     "quick",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 from bot.core.clock import local_day, show_day
 from bot.core.message import Outgoing, Rows
@@ -36,15 +37,19 @@ def finished(product: Product, turn: Turn) -> Product:
         "total": sums.total,
         "highest": sums.highest,
         "rank": sums.rank,
+        "answers": answers.points(product),
+        "cases": answers.cases(product),
+        "hits": [condition.key for condition in answers.hits(product)],
     }
     earlier = [one for one in results(product) if one != row]
     kept = json.dumps([row, *earlier][:KEPT], ensure_ascii=False)
     return product.put({"done": "yes", "path": "full", "at": "", "results": kept})
 
 
-def results(product: Product) -> list[dict[str, str | int]]:
-    """The results that were finished, latest first, each with its day and rule version."""
-    found: list[dict[str, str | int]] = json.loads(product.told("results") or "[]")
+def results(product: Product) -> list[dict[str, Any]]:
+    """The results that were finished, latest first, each with its day, its rule's version, and
+    all that is needed to print it again as it was."""
+    found: list[dict[str, Any]] = json.loads(product.told("results") or "[]")
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.core.clock import show_day
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.text import shorten
-from handlers.assess import behalf, business, result
+from handlers.assess import behalf, business, past, result
 from handlers.assess.actions import act
 from handlers.assess.product import Product
 from handlers.assess.where import place, progress
@@ -69,6 +69,7 @@ def card(desk: Desk, product: Product, others: tuple[Product, ...]) -> Outgoing:
                 desk.button("as_plan", f"plan:open:{one}"),
             ),
         )
+    rows += past.offer(desk, product)
     if product.told("shared"):
         lines.append(desk.text("sh_line", day=show_day(date.fromisoformat(product.told("shared")))))
         rows += ((desk.button("sh_back", act("unshare", one)),),)

@@ -16,15 +16,35 @@ from knowledge.load_faults import ContentFaults, Fault
 from knowledge.load_yaml import compose
 
 CONTENT = Path(__file__).parent.parent / "content"
+EARLIER = "earlier"  # rules that were in force before, a folder each
 SHARED, FAMILIES, SETS = "criteria/shared.yaml", "criteria/families", "criteria/sets"
 
 
-@lru_cache(maxsize=4)
-def load_criteria(content: Path = CONTENT) -> Criteria:
-    """The criteria of a content folder; raises ContentFaults with all that is wrong.
+def load_criteria(content: Path | None = None) -> Criteria:
+    """The criteria of a content folder (ours); raises ContentFaults with all that is wrong.
 
     Read once for each folder and kept: a changed file needs a new process.
     """
+    return _loaded(content or CONTENT)
+
+
+def criteria_under(version: str) -> Criteria:
+    """The criteria of the rule that was in force under this name, today's or an earlier one.
+
+    When a decision is replaced, `criteria/` moves to `earlier/<a name>/criteria/`, so that old
+    results can be printed as they were. Raises LookupError for a rule that is not there.
+    """
+    current = load_criteria()
+    if version == current.rule.version:
+        return current
+    for folder in sorted((CONTENT / EARLIER).glob("*/")):
+        if (earlier := _loaded(folder)).rule.version == version:
+            return earlier
+    raise LookupError(f"no criteria under {version}")
+
+
+@lru_cache(maxsize=8)
+def _loaded(content: Path) -> Criteria:
     faults: list[Fault] = []
     nodes = _nodes(content, faults)
     if (root := nodes.pop(SHARED, None)) is None:

@@ -72,7 +72,7 @@ def test_emoji_and_right_to_left_words_do_no_harm(kind: str) -> None:
         ({"papers": {"story": "have"}}, "`story` phải là một bảng"),
         ({"papers": {"story": {"state": "have", "until": "mai"}}}, "`until` phải là ngày"),
         ({"evidence": {"3.5": "một tờ"}}, "`3.5` phải là một danh sách"),
-        ({"rule": "148/2023"}, "không phải quy định đang dùng"),
+        ({"rule": "148/2023"}, "Không còn bộ tiêu chí của quy định 148/2023"),
     ],
 )
 @pytest.mark.parametrize("kind", ["result_png", "mau02_docx"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.core.effects import DropProduct, ShareResult
@@ -182,20 +180,6 @@ def test_another_set_keeps_what_means_the_same(chat: Chat) -> None:
     assert "chuyển sang bộ 21" in said
     assert told(chat).get("3.2") == "1" and told(chat)["forged"] == "ok"
     assert "6.2" not in told(chat)
-
-
-def test_a_new_rule_says_what_to_answer_again(chat: Chat) -> None:
-    one = begun(chat)
-    answers_to(chat, all_lowest(chat))
-    chat.presses("Xem kết quả")
-    assert chat.open is not None
-    aged = dict(chat.open.answers) | {"rule": "148/2023", "q:4.1": "2~0000"}
-    aged["results"] = aged["results"].replace("26/2026", "148/2023")
-    chat.open = replace(chat.open, answers=aged)
-    said = chat.does(act("go", one.id))
-    assert "đã đổi từ 148/2023 sang 26/2026. Cần trả lời lại: 4.1." in said
-    assert place(product(chat)).stage == "question"
-    assert "theo quy định 148/2023" in chat.does(act("card", one.id))
 
 
 def test_several_products_are_listed_renamed_and_deleted(chat: Chat) -> None:
