@@ -28,9 +28,11 @@ from bot.store.official_book import OfficialBook
 from bot.store.planning import Source
 from bot.store.reminders import ReminderBook
 from bot.store.shared import SharedBook
+from bot.store.trainings_news import SOURCE as LESSONS
 from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
+from jobs import trainings
 from jobs.asked import LOOK, tell_officials
 from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
@@ -78,7 +80,7 @@ class App:
     clock: Clock
     deliverers: dict[str, Deliverer] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
-    sources: tuple[Source, ...] = ()  # of what is reminded of by the hour
+    sources: tuple[Source, ...] = (LESSONS,)  # of what is reminded of by the hour
     pages: list[BaseRoute] = field(default_factory=list)  # served beside the webhooks
     daily: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     server: Server | None = None
@@ -231,6 +233,7 @@ class App:
         metronome.every(BURN, self._burn)
         metronome.every(LOOK, self._tell_officials)
         metronome.every(TICK, self._remind)
+        metronome.every(trainings.TICK, self._trainings)
         metronome.every(DAY, self._upkeep)
         metronome.start()
         return metronome
@@ -256,6 +259,13 @@ class App:
         counts = await plan(library, self.db, now, self.sources)
         if counts.bundled:
             log.info("reminders: %s", counts)
+            for deliverer in self.deliverers.values():
+                deliverer.wake()
+
+    async def _trainings(self) -> None:
+        """Seats given on, changes told, feedback asked; and wake those who send it."""
+        counts = await trainings.look(self.knowledge.library, self.db, self.clock.now())
+        if counts["told"]:
             for deliverer in self.deliverers.values():
                 deliverer.wake()
 
