@@ -204,7 +204,8 @@
     const passing = !no.status || no.status >= 500 || no.status === 429 || no.status === 408;
     if (!passing) { refuse(one, W[no.message] || W.broken); return; }
     one.late = true;
-    if (shownAt(one.id)) waiting(one);
+    const shown = shownAt(one.id);  // perhaps the server has it, and only its answer was lost
+    if (shown && shown.classList.contains("wait")) waiting(one);
     say(no.status === 429 ? W.too_fast : navigator.onLine === false || !no.status ? W.offline : W.reconnecting);
     tries += 1;
     const rest = Math.max(no.after * 1000, Math.min(30000, 500 * Math.pow(2, tries)));
