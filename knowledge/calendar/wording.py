@@ -18,7 +18,7 @@ from knowledge.model import Library
 @dataclass(frozen=True, slots=True)
 class Told:
     """One thing to be told of. `due` is its day, or its moment ("2027-03-05T08:00+07:00");
-    `stage` is the stage's name, "moved.DAY" or "off" for a change; `about` its own title."""
+    `stage` is the stage's name, "moved.OLD-DAY.VERSION" or "off" for a change; `about` its own title."""
 
     what: str
     kind: str
@@ -44,7 +44,7 @@ def lines(library: Library, one: Told, today: date) -> list[str]:
     """The thing, its date, and what to do next."""
     texts = library.texts
     if one.stage.startswith("moved."):
-        before = show_weekday(date.fromisoformat(one.stage.removeprefix("moved.")))
+        before = show_weekday(date.fromisoformat(one.stage.split(".")[1]))
         when = texts["rm_moved"].format(before=before, day=show_weekday(one.day))
         return [_title(texts, one, today), when, texts["rm_next_moved"]]
     if one.stage == "off":

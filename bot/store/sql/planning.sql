@@ -184,11 +184,11 @@ ON CONFLICT DO NOTHING;
 UPDATE reminders SET state = 'due', bundle = '', not_before = :not_before,
     day = CASE WHEN day = '' THEN '' ELSE :day END
 WHERE state = 'planned' AND bundle <> '' AND bundle IN (
-    SELECT key FROM outbox WHERE state = 'expired' AND rank = 10 AND key LIKE 'remind:%');
+    SELECT key FROM outbox WHERE state = 'expired' AND rank = 10 AND SUBSTR(key, 1, 7) = 'remind:');
 
 -- name: close_late!
 UPDATE outbox SET state = 'cancelled', outcome = 'too late, planned anew'
-WHERE state = 'expired' AND rank = 10 AND key LIKE 'remind:%';
+WHERE state = 'expired' AND rank = 10 AND SUBSTR(key, 1, 7) = 'remind:';
 
 -- name: carry_over!
 -- What was due on an earlier morning and never bundled.
@@ -205,7 +205,7 @@ WHERE state = 'due' AND (
         AND d.what = reminders.what)
     OR EXISTS (SELECT 1 FROM snoozes z WHERE z.person_id = reminders.person_id
         AND z.what = reminders.what AND z.until > :today AND reminders.stage <> 'off'
-        AND reminders.stage NOT LIKE 'moved.%')
+        AND SUBSTR(reminders.stage, 1, 6) <> 'moved.')
     OR (reminders.kind = 'deadline' AND reminders.stage <> 'off' AND NOT EXISTS (
         SELECT 1 FROM deadlines d WHERE 'deadline.' || d.id = reminders.what
         AND d.state = 'active' AND d.day = reminders.due))
