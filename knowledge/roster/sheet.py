@@ -51,7 +51,7 @@ def _xlsx(path: Path, progress: Progress) -> Iterator[Row]:
         for number, cells in enumerate(sheet.iter_rows(max_col=WIDEST, values_only=True), start=1):
             if number % EVERY == 0:
                 progress(min(1.0, number / whole))
-            yield number, tuple(_shortened(cell) for cell in cells)
+            yield number, _shortened(cells)
         book.close()
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
         told = f"Tệp {path.name} bị hỏng, hoặc không phải tệp Excel. {KINDS}"
@@ -91,5 +91,9 @@ def _parsed(text: io.TextIOWrapper) -> Iterator[list[str]]:
     yield from csv.reader(text, delimiter=delimiter)
 
 
-def _shortened(cell: Any) -> object:
-    return cell[:LONGEST] if isinstance(cell, str) else cell
+def _shortened(cells: tuple[Any, ...]) -> tuple[object, ...]:
+    """The cells up to the last that is filled, no text longer than LONGEST."""
+    filled = len(cells)
+    while filled and cells[filled - 1] is None:
+        filled -= 1
+    return tuple(c[:LONGEST] if isinstance(c, str) else c for c in cells[:filled])
