@@ -132,10 +132,13 @@ async def _steer(db: Database, tx: Any, steer: Steer, scene: Scene) -> None:
     number = await db.sql.announcement_number(tx, draft=steer.draft)
     if number is None:
         return
-    if await step(db, tx, int(number), steer.step, scene.person, scene.now):
-        await audit.note(
-            db, tx, scene.person, f"announcement: {steer.step}", f"{number}", scene.now
-        )
+    if not await step(db, tx, int(number), steer.step, scene.person, scene.now):
+        return
+    await audit.note(db, tx, scene.person, f"announcement: {steer.step}", f"{number}", scene.now)
+    author = await db.sql.shown_message(tx, number=number)
+    if steer.tell and author and author[2] is None and author[0] != scene.address_id:
+        key = f"steered:{number}:{scene.turn}"
+        await _say(db, tx, key, author[0], steer.tell, scene.now)
 
 
 async def step(db: Database, tx: Any, number: int, what: Step, person: int, now: datetime) -> bool:
