@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.core.clock import local_day
 from bot.core.dialogue import Dialogue
@@ -15,7 +16,7 @@ from handlers.assess import beside, evidence, holding, paperwork
 from handlers.assess.actions import PRODUCT, act
 from handlers.assess.aside import asked_aside
 from handlers.assess.asking import pages
-from handlers.assess.days import in_sentence, read_day
+from handlers.assess.days import in_sentence
 from handlers.assess.onward import led
 from handlers.assess.paperwork import (
     DOSSIER,
@@ -30,6 +31,8 @@ from handlers.assess.paperwork import (
 from handlers.assess.product import Product
 from handlers.assess.said import folded, meant
 from handlers.desk import Desk
+from handlers.reminders.days import MAYBE, YES, Bounds, heard, is_day
+from knowledge.calendar.reading import Doubt, fold, read_day
 from knowledge.dossier.load import load_dossier
 from knowledge.dossier.model import Having, Needed, Progress
 
@@ -37,6 +40,7 @@ SHAPE = (
     f"dossier:(?:menu|(?:open|recase|sum):{PRODUCT}|case:{PRODUCT}:(?:first|upgrade|again)"
     f"|(?:paper|back|forever):{PRODUCT}:{PAPER}|is:{PRODUCT}:{PAPER}:(?:{'|'.join(HAVING)}))"
 )
+EARLIEST, LATEST = date(2000, 1, 1), date(2079, 12, 31)  # days that a paper may end on
 WORDS: dict[str, Having] = {
     "co": "have", "co roi": "have", "da co": "have", "chua": "missing", "chua co": "missing",
     "dang lam": "doing", "khong can": "not_needed",
@@ -119,12 +123,29 @@ def _stated(
 
 
 def _dated(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, paper: str) -> Reply:
-    day = read_day(turn.text)
-    if day is None and any(char.isdigit() for char in turn.text):
-        wrong = led(desk.text("do_no_day"), screen(desk, turn, product, dialogue))
-        return Reply(tuple(wrong), dialogue=dialogue)
-    if day is None:
+    """What was typed when a last day was asked: a day, a doubt that is asked back, a question."""
+    today = local_day(turn.now)
+    if not is_day(turn.text, today) and fold(turn.text) not in YES:
         return asked_aside(desk, turn, screen(desk, turn, product, dialogue))
+    rows = _day_rows(desk, product, paper)
+    day = heard(desk, dialogue, turn.text, Bounds(today, EARLIEST, LATEST), rows)
+    return day if isinstance(day, Reply) else _until(desk, turn, product, dialogue, paper, day)
+
+
+def day_pressed(desk: Desk, turn: Turn) -> Reply:
+    """ "day:20291231": yes, this day was meant."""
+    found = beside.open_one(turn)
+    paper = found[1].answers.get("wait") if found else None
+    day = read_day(turn.incoming.action.removeprefix("day:"), EARLIEST)
+    if found is None or not paper or isinstance(day, Doubt):
+        return fallback.stale(desk, turn)
+    return _until(desk, turn, *found, paper, day)
+
+
+def _until(
+    desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, paper: str, day: date
+) -> Reply:
+    """The last day of a paper, for the dossier and for the reminders."""
     dialogue = _free(dialogue).put(f"{STATE}{paper}", f"have:{day.isoformat()}")
     key = "do_until" if day >= local_day(turn.now) else "do_over"
     name = next(p.name for p in load_dossier().papers if p.id == paper)
@@ -162,11 +183,17 @@ def _which_case(desk: Desk, product: Product) -> Outgoing:
 
 def _which_day(desk: Desk, product: Product, paper_id: str) -> Outgoing:
     paper = next(p for p in load_dossier().papers if p.id == paper_id)
-    rows = (
-        (desk.button("do_forever", f"dossier:forever:{product.id}:{paper_id}"),),
-        _leave(desk, product),
-    )
+    rows = (*_day_rows(desk, product, paper_id), _leave(desk, product))
     return Outgoing(desk.text("do_day", paper=paper.name, where=paper.expires), rows)
+
+
+def _day_rows(desk: Desk, product: Product, paper_id: str) -> Rows:
+    """It has no last day; or the paper itself is sent."""
+    send = f"ev:send:{product.id}:{evidence.OF_PAPER}{paper_id}"
+    return (
+        (desk.button("do_forever", f"dossier:forever:{product.id}:{paper_id}"),),
+        (desk.button("ev_send", send),),
+    )
 
 
 def _which_state(
@@ -242,4 +269,4 @@ def _sum_rows(desk: Desk, product: Product, found: Progress) -> Rows:
 
 def _free(dialogue: Dialogue) -> Dialogue:
     """Without what was waited for: every press answers or leaves it."""
-    return without(dialogue, "at", "wait", "send")
+    return without(dialogue, "at", "wait", "send", MAYBE)

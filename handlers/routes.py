@@ -90,6 +90,7 @@ def routes(desk: Desk) -> tuple[Route, ...]:
         ("training", _exactly(lessons.SHAPE), seats.press),
         ("training_office", _exactly(lessons.OFFICE), only_officials(trainings.press)),
         ("dates", _either(DATES_WORDS, _exactly(dates.SHAPE)), only_officials(deadlines.press)),
+        ("paper_day", _both(talking(DOSSIER), _exactly(days.SHAPE)), dossier.day_pressed),
         ("day", _exactly(days.SHAPE), dated.day),
         ("page", _exactly(f"page:{ID}"), browse.page),
         ("entry", _exactly(f"(entry:{ID}|chose:{ID}:{TURN})"), going_on(ask.show)),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
+from bot.core.effects import KeepPaper
 from handlers.assess.actions import act
 from knowledge.dossier.load import load_dossier
 from knowledge.dossier.progress import papers_for
@@ -53,10 +55,26 @@ def test_the_papers_are_walked_through_to_a_per_cent(chat: Chat) -> None:
 def test_days_are_checked_and_an_old_one_is_said(chat: Chat) -> None:
     one = dossier_of(chat)
     chat.does(f"dossier:is:{one}:facility_certificate:have")
-    assert "chưa đọc được ngày" in chat.says("31/2/2027")
+    assert "Lịch không có ngày này" in chat.says("31/2/2027")
     assert "36 tháng" in chat.says("giấy OCOP có hạn bao lâu?")
     assert "hết hạn từ thứ Sáu, 1/5/2026" in chat.says("01/05/2026")
     assert "Hết hạn 1: Giấy cơ sở" in chat.does(f"dossier:sum:{one}")
+
+
+def test_a_doubtful_day_is_asked_back_and_feeds_the_reminders_once_it_is_sure(chat: Chat) -> None:
+    one = dossier_of(chat)
+    chat.does(f"dossier:is:{one}:facility_certificate:have")
+    assert "Ý anh/chị là Thứ Tư 30/6/2027, phải không?" in chat.says("30/6/27")
+    assert "dùng đến thứ Tư, 30/6/2027" in chat.presses("Đúng, 30/6/2027")
+    name = "Giấy cơ sở đủ điều kiện sản xuất"
+    kept = KeepPaper(one, "facility_certificate", name, date(2027, 6, 30))
+    assert [e for e in chat.effects if isinstance(e, KeepPaper)] == [kept]
+    chat.does(f"dossier:is:{one}:facility_certificate:have")
+    chat.says("30/4/29")
+    chat.says("đúng rồi")
+    chat.does(f"dossier:is:{one}:facility_certificate:missing")
+    days = [e.expires_on for e in chat.effects if isinstance(e, KeepPaper)]
+    assert days == [date(2027, 6, 30), None, date(2029, 4, 30), None]
 
 
 def test_papers_wait_while_the_checklist_goes_on(chat: Chat) -> None:
