@@ -11,6 +11,7 @@ from bot.commands import (
     admin,
     ask,
     assess,
+    certificates,
     chat,
     check,
     content,
@@ -44,6 +45,7 @@ COMMANDS = (
     zalo,
     admin,
     people,
+    certificates,
     plan,
 )
 FAULTS = (SettingsError, StoreError, PortTaken, ContentFaults, ChannelFault)

@@ -1,0 +1,86 @@
+"""`certificates import`: an office's list of certificates, for people it knows already."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.commands.people import SHOWN
+from bot.commands.progress import Bar
+from bot.core.clock import SystemClock, local_day
+from bot.settings import Settings, load_settings
+from bot.store.certificates_import import Key, Taken
+from bot.store.certificates_import import take_in as write
+from bot.store.database import open_database
+from bot.store.migrate import migrate
+from handlers.assess.finding import sets_for
+from handlers.reminders.outlook import expiry
+from knowledge.calendar.reading import fold
+from knowledge.load import CONTENT, load_or_last_good
+from knowledge.roster.read import ListReader
+from knowledge.roster.sheet import SheetFault, rows
+
+WRONG = 1
+
+
+def add(commands: Any) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser("certificates", help="nhận danh sách giấy chứng nhận OCOP")
+    actions = parser.add_subparsers(metavar="VIỆC", required=True)
+    into = actions.add_parser("import", help="nhận bảng XLSX, CSV; có lỗi thì không nhận gì")
+    help_ = "cột: họ tên, điện thoại, sản phẩm, ngày cấp hoặc ngày hết hạn, hạng sao, số giấy"
+    into.add_argument("path", type=Path, metavar="TỆP", help=help_)
+    into.add_argument("--dry-run", action="store_true", help="chỉ soát lỗi, không ghi gì")
+    into.set_defaults(command=take_in)
+
+
+def take_in(given: argparse.Namespace) -> int:
+    """Exit code 0 when all was taken in, 1 when something was wrong and nothing was."""
+    settings = load_settings()
+    migrate(settings.database_url, settings.ocop_data)
+    bar = Bar("Đang đọc")
+    try:
+        done = asyncio.run(_take_in(settings, given.path, bar, dry=given.dry_run))
+    except SheetFault as fault:
+        print(f"ocop-bot certificates import: {fault}", file=sys.stderr)
+        return WRONG
+    finally:
+        bar.end()
+    return _tell(done, dry=given.dry_run)
+
+
+async def _take_in(settings: Settings, path: Path, bar: Bar, *, dry: bool) -> Taken:
+    library, _ = load_or_last_good(CONTENT, settings.ocop_data / "cache" / "content.json")
+
+    @lru_cache(maxsize=10_000)
+    def sets_of(name: str) -> tuple[int, ...]:
+        return tuple(one.no for one in sets_for(library, name))
+
+    now = SystemClock().now()
+    entries = ListReader(local_day(now), expiry, sets_of).read(rows(path, bar.show))
+    db = await open_database(settings.database_url, settings.ocop_data)
+    try:
+        return await write(db, entries, Key(lru_cache(maxsize=10_000)(fold)), now, dry=dry)
+    finally:
+        await db.close()
+
+
+def _tell(done: Taken, *, dry: bool) -> int:
+    for wrong in done.faults[:SHOWN]:
+        print(wrong)
+    if done.fault_count:
+        more = done.fault_count - min(SHOWN, len(done.faults))
+        others = f" (còn {more} lỗi nữa)" if more else ""
+        told = f"Có {done.fault_count} lỗi{others}, chưa nhận gì cả. Sửa rồi nhận lại."
+        print(told, file=sys.stderr)
+        return WRONG
+    if not done.renewed + done.products:
+        print("Bảng không có giấy nào để nhận.", file=sys.stderr)
+        return WRONG
+    word = "Sẽ nhận" if dry else "Đã nhận"
+    print(f"{word} {done.renewed + done.products} giấy ({done.products} sản phẩm mới).")
+    return 0
