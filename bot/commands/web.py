@@ -22,7 +22,7 @@ def add_web(app: App) -> str:
     channel = WebChannel(
         app.db,
         app.clock,
-        {k: v for k, v in app.knowledge.library.texts.items() if k.startswith("web_")},
+        app.knowledge.library.texts,
         settings.ocop_data,
         pusher=Pusher(app.db, app.clock, key, subject, hosts=hosts),
         title=title(app),

@@ -50,7 +50,7 @@ class Reader:
 @pytest.fixture(scope="module")
 def client(knowledge: Knowledge) -> Reader:
     """The page of an office with a strange name."""
-    words = {k: v for k, v in knowledge.library.texts.items() if k.startswith("web_")}
+    words = knowledge.library.texts
     return Reader(web_app([], Pages(words, 'Trợ lý "OCOP" <của> xã').routes()))
 
 

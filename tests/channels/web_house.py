@@ -152,7 +152,7 @@ async def web_house(
     """The whole bot with a web chat; `receive` in its place hears instead of it."""
     clock = FakeClock()
     app = App(Settings(ocop_data=folder), knowledge, db, clock)
-    words = {k: v for k, v in knowledge.library.texts.items() if k.startswith("web_")}
+    words = knowledge.library.texts
     push = pusher(db, clock) if pusher else None
     channel = WebChannel(db, clock, words, folder, pusher=push, rate=0, **options)
     app.add(channel)

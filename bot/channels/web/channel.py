@@ -61,7 +61,7 @@ class WebChannel:
         proxies: int = 0,
         rate: float = 10.0,
     ) -> None:
-        """`words`: the texts whose keys begin with "web_"; `folder` keeps the signing key.
+        """`words`: our texts by their keys; `folder` keeps the signing key.
 
         `rate`: requests a second of one internet address (0: no limit). Raises OSError when the
         folder cannot be written.

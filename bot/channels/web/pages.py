@@ -56,9 +56,9 @@ class Pages:
     """All files of the page, ready to be served."""
 
     def __init__(self, words: Mapping[str, str], title: str) -> None:
-        """`words`: the texts of the page by their keys (web_…). Raises KeyError for a gap that no
+        """`words`: texts by their keys; ours begin with "web_". Raises KeyError for a gap that no
         text fills."""
-        told = {key.removeprefix("web_"): text for key, text in words.items()}
+        told = {k.removeprefix("web_"): v for k, v in words.items() if k.startswith("web_")}
         self._gaps = {**told, "title": title, "version": _version(*told.values(), title)}
         self._gaps["words"] = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
         self._assets = {path: self._asset(*how) for path, how in PATHS.items()}

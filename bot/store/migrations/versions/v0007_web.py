@@ -37,7 +37,7 @@ def upgrade() -> None:
         moment("at"),
         sa.UniqueConstraint("address", "key"),
     )
-    op.create_index("web_messages_seq", "web_messages", ["address", "seq"])
+    op.create_index("web_messages_order", "web_messages", ["address", "id"])
     op.create_index("web_messages_at", "web_messages", ["at"])
     op.create_table(
         "web_files",
