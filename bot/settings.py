@@ -36,6 +36,7 @@ class Settings:
     zalo_api_base: str = "https://bot-api.zaloplatforms.com"  # Zalo's older host, or a test server
     zalo_monthly: int = 3000  # messages a bot may send in a month (free plan); 0: no limit
     zalo_people: int = 50  # people a bot may have (free plan); 0: no limit
+    zalo_rate: float = 25.0  # messages a second of all Zalo bots; 0: no limit
     public_url: str = ""  # https address of this server; empty: polling
     webhook_secret: str = ""  # empty: made from the token
     port: int = 8080  # where the web chat and webhooks are served; 0: nowhere
@@ -118,8 +119,10 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError("BEHIND_PROXIES và WEB_RATE phải từ 0 trở lên.")
     if settings.zalo_secret and not 8 <= len(settings.zalo_secret) <= 256:
         raise SettingsError("ZALO_SECRET phải dài từ 8 đến 256 ký tự (Zalo quy định).")
-    if settings.zalo_monthly < 0 or settings.zalo_people < 0:
-        raise SettingsError("ZALO_MONTHLY và ZALO_PEOPLE phải từ 0 trở lên (0 là không giới hạn).")
+    if min(settings.zalo_monthly, settings.zalo_people, settings.zalo_rate) < 0:
+        raise SettingsError(
+            "ZALO_MONTHLY, ZALO_PEOPLE, ZALO_RATE phải từ 0 trở lên."
+        )
     if not settings.zalo_api_base.startswith(("http://", "https://")):
         raise SettingsError("ZALO_API_BASE phải là một địa chỉ http:// hoặc https://.")
     if not settings.bot_api_base.startswith(("http://", "https://")):

@@ -12,7 +12,7 @@ def settings(desk: Desk, turn: Turn) -> Reply:
     """ "settings": what we keep and what can be changed."""
     rows = (
         (desk.button("place", "place"), desk.button("help", "help")),
-        (desk.button("lich_kinds", "lich:kinds"),),
+        (desk.button("lich_kinds", "lich:kinds"), desk.button("link", "link")),
         (desk.button("forget", "forget"),),
         desk.way_home(),
     )

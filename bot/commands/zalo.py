@@ -81,6 +81,7 @@ def _channel(app: App) -> ZaloChannel:
         meter=QuotaBook(app.db, app.clock, NAME, settings.zalo_monthly),
         publish=files.publish if files else None,
         words=Words(texts["zalo_link"], texts["zalo_no_file"]),
+        rate=settings.zalo_rate,
     )
 
 

@@ -28,7 +28,6 @@ from bot.core.message import Attachment, Outgoing, Receipt
 
 logger = logging.getLogger(__name__)
 
-LIMITS = Limits(TEXT_LIMIT, TEXT_LIMIT, UNIT, buttons=False, files=True, pace=Pace(20.0))
 USED_UP = 3600.0  # seconds until a spent quota is looked at again: it may have been raised
 
 
@@ -41,7 +40,6 @@ class ZaloChannel:
     """
 
     name = CHANNEL
-    limits = LIMITS
 
     def __init__(
         self,
@@ -53,9 +51,15 @@ class ZaloChannel:
         meter: Meter = FREE,
         publish: Publish | None = None,
         words: Words | None = None,
+        rate: float = 25.0,
         waits: Waits | None = None,
     ) -> None:
-        """No connection is made yet. `publish` None: files are told of and not sent."""
+        """No connection is made yet. `publish` None: files are told of and not sent.
+
+        `rate` is how many messages a second the deliverer may send in all; Zalo names no limit.
+        """
+        pace = Pace(rate)
+        self.limits = Limits(TEXT_LIMIT, TEXT_LIMIT, UNIT, buttons=False, files=True, pace=pace)
         self._meter, self._publish, self._words = meter, publish, words or Words()
         self._halfway = Halfway()
         self._bots = [
