@@ -32,7 +32,7 @@ from handlers.assess.product import Product
 from handlers.assess.said import folded, meant
 from handlers.desk import Desk
 from handlers.reminders.days import MAYBE, YES, Bounds, heard, is_day
-from knowledge.calendar.reading import Doubt, fold, read_day
+from knowledge.calendar.reading import fold
 from knowledge.dossier.load import load_dossier
 from knowledge.dossier.model import Having, Needed, Progress
 
@@ -135,11 +135,10 @@ def _dated(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, paper: 
 def day_pressed(desk: Desk, turn: Turn) -> Reply:
     """ "day:20291231": yes, this day was meant."""
     found = beside.open_one(turn)
-    paper = found[1].answers.get("wait") if found else None
-    day = read_day(turn.incoming.action.removeprefix("day:"), EARLIEST)
-    if found is None or not paper or isinstance(day, Doubt):
+    paper, maybe = (found[1].answers.get(key, "") for key in ("wait", MAYBE)) if found else ("", "")
+    if found is None or not paper or turn.incoming.action != f"day:{maybe.replace('-', '')}":
         return fallback.stale(desk, turn)
-    return _until(desk, turn, *found, paper, day)
+    return _until(desk, turn, *found, paper, date.fromisoformat(maybe))
 
 
 def _until(
