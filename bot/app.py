@@ -11,6 +11,7 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from bot import calendar_feed
 from bot.core.channel import Channel, Limits, Receive, Webhook
 from bot.core.clock import Clock, SystemClock
 from bot.core.message import Incoming, Outgoing
@@ -104,6 +105,8 @@ class App:
             self._reads(),
             settings.public_url.rstrip("/"),
         )
+        if settings.public_url:
+            self.pages.append(calendar_feed.route(self.db, desk.reads, library, self.clock))
         folder = settings.ocop_data / "announced"
         self.broadcasts = Broadcasts(
             self.db, self.clock, desk.text, folder, self._served, self._wake
