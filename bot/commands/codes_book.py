@@ -7,6 +7,7 @@ from pathlib import Path
 
 import segno
 from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Font
 
@@ -18,40 +19,54 @@ from knowledge import places
 HEADS = ("Họ tên", "Điện thoại", "Xã", "Mã", "Liên kết", "Mã QR")
 WIDTHS = (28, 14, 34, 13, 46, 16)
 PICTURES = 1_000  # QR codes in one workbook; more make it too heavy to open
+A_SHEET = 1_000_000  # lines of one sheet
 SIDE = 96  # pixels of a QR code on the sheet
 HEIGHT = 76  # points of a line with a QR code
 
 
 class CodesBook:
-    """Lines of people with their codes; `save` writes the file, whole or not at all."""
+    """Lines of people with their codes; `save` writes the file, whole or not at all.
+
+    Lines go to the disk as they come, so a list of any length takes little memory.
+    """
 
     def __init__(self, path: Path, doors: Doors) -> None:
         """`doors` say what the links and QR codes lead to."""
         self._path, self._doors = path, doors
-        self._book = Workbook()
-        self._sheet = self._book.active
-        assert self._sheet is not None
-        self._sheet.title = "Mã mời"
-        self._sheet.append(HEADS)
-        self._sheet.freeze_panes = "A2"
-        for cell, letter, width in zip(self._sheet[1], "ABCDEF", WIDTHS, strict=True):
-            cell.font = Font(bold=True)
-            self._sheet.column_dimensions[letter].width = width
+        self._book = Workbook(write_only=True)
+        self._line = A_SHEET
 
     def add(self, one: Invited) -> None:
         """A line. A name that begins like a formula stays a name."""
-        assert self._sheet is not None
+        if self._line >= A_SHEET:
+            self._open()
+        self._line += 1
         where = one.xa or one.tinh
         place = places.name(where) if places.exists(where) else ""
         link = self._doors.link(one.code)
-        self._sheet.append([one.name, one.phone, place, codes.shown(one.code), link])
-        line = self._sheet.max_row
-        for cell in self._sheet[line]:
-            cell.data_type = "s"
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
-        if line <= PICTURES + 1:
-            self._sheet.row_dimensions[line].height = HEIGHT
-            self._sheet.add_image(_qr(link or codes.shown(one.code)), f"F{line}")
+        pictured = len(self._book.worksheets) == 1 and self._line <= PICTURES + 1
+        if pictured:
+            self._sheet.row_dimensions[self._line].height = HEIGHT
+            self._sheet.add_image(_qr(link or codes.shown(one.code)), f"F{self._line}")
+        told = (one.name, one.phone, place, codes.shown(one.code), link)
+        self._sheet.append([self._cell(text) for text in told])
+
+    def _open(self) -> None:
+        """A new sheet with its headings."""
+        self._sheet = self._book.create_sheet(f"Mã mời {len(self._book.worksheets) + 1}")
+        self._sheet.freeze_panes = "A2"
+        for letter, width in zip("ABCDEF", WIDTHS, strict=True):
+            self._sheet.column_dimensions[letter].width = width
+        self._sheet.append([self._cell(head, bold=True) for head in HEADS])
+        self._line = 1
+
+    def _cell(self, text: str, *, bold: bool = False) -> Cell:
+        cell = WriteOnlyCell(self._sheet, text)
+        cell.data_type = "s"
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        if bold:
+            cell.font = Font(bold=True)
+        return cell
 
     def save(self) -> None:
         """Write the file beside its place, then put it there. Raises OSError."""
