@@ -20,6 +20,7 @@ from bot.commands import (
     migrate,
     people,
     plan,
+    poster,
     questions,
     run,
     zalo,
@@ -47,6 +48,7 @@ COMMANDS = (
     people,
     certificates,
     plan,
+    poster,
 )
 FAULTS = (SettingsError, StoreError, PortTaken, ContentFaults, ChannelFault)
 

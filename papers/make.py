@@ -10,6 +10,7 @@ from papers.forms import mau01_docx
 from papers.ics import ics
 from papers.model import BadPaper, Made
 from papers.picture import result_png
+from papers.poster import poster_pdf
 from papers.report import result_pdf
 from papers.self_report import mau02_docx
 from papers.story_paper import plan_docx, story_docx
@@ -24,6 +25,7 @@ _MAKERS: Mapping[str, Maker] = {
     "plan_docx": plan_docx,
     "ics": ics,
     "attendance_pdf": attendance_pdf,
+    "poster_pdf": poster_pdf,
 }
 KINDS = tuple(_MAKERS)
 

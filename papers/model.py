@@ -179,3 +179,20 @@ class AttendanceData(TypedDict):
     place: NotRequired[str]
     seats: NotRequired[str]
     people: Sequence[Attendant]
+
+
+class DoorData(TypedDict):
+    """A way to the chat: its name, the address its code leads to, and how to use it."""
+
+    name: str
+    url: str
+    how: NotRequired[str]
+
+
+class PosterData(TypedDict):
+    """For poster_pdf, a commune's notice board: one to three doors."""
+
+    commune: str
+    made_on: str
+    doors: Sequence[DoorData]
+    contact: NotRequired[str]

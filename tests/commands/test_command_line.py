@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("run", "chat", "ask", "check", "doctor", "migrate", "knowledge", "questions")
+COMMANDS = ("run", "chat", "ask", "check", "doctor", "migrate", "knowledge", "questions", "poster")
 
 
 @pytest.fixture(scope="module")

@@ -82,6 +82,28 @@ TRAINING: dict[str, Any] = {
     "seats": "30",
     "people": [{"name": "Nguyễn Thị Hạnh", "place": "Xã Tân Hòa"}, {"place": "Xã Gò Công"}],
 }
+POSTER: dict[str, Any] = {
+    "commune": "xã Yên Hòa",
+    "made_on": "2026-11-22",
+    "contact": "chị Lan, bộ phận một cửa, 0203 123 456",
+    "doors": [
+        {
+            "name": "Trang chat",
+            "url": "https://ocop.yenhoa.example/",
+            "how": "Mở bằng trình duyệt, không phải cài gì",
+        },
+        {
+            "name": "Zalo",
+            "url": "https://zalo.example/123456789",
+            "how": "Mở Zalo, bấm hình quét mã ở góc trên",
+        },
+        {
+            "name": "Telegram",
+            "url": "https://t.me/ocop_yenhoa_bot",
+            "how": "Máy cần có sẵn Telegram",
+        },
+    ],
+}
 KINDS_DATA: dict[str, dict[str, Any]] = {
     "result_png": HANH,
     "result_pdf": HANH,
@@ -91,6 +113,7 @@ KINDS_DATA: dict[str, dict[str, Any]] = {
     "plan_docx": PLANS,
     "ics": CALENDAR,
     "attendance_pdf": TRAINING,
+    "poster_pdf": POSTER,
 }
 
 
