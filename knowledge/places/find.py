@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -204,7 +204,7 @@ def _communes(g: Gazetteer, asked: Mention, around: frozenset[str], former: bool
     exact: list[Place] = []
     loose: list[Place] = []
     for code in g.by_key.get(asked.key, ()):
-        if not former and around <= _around(g, code):
+        if not former and around <= _around(code):
             right = asked.kind in ("", kind_key(g.communes[code].name))
             (exact if right else loose).append(Place(g.communes[code].tinh, code))
     for number in g.old_by_key.get(asked.key, ()):
@@ -214,8 +214,10 @@ def _communes(g: Gazetteer, asked: Mention, around: frozenset[str], former: bool
     return exact or loose
 
 
-def _around(g: Gazetteer, code: str) -> frozenset[str]:
+@lru_cache(maxsize=2_000)
+def _around(code: str) -> frozenset[str]:
     """The names that may stand around a commune of today: provinces and districts, also old."""
+    g = gazetteer()
     rows = [g.former[number] for number in g.sources.get(code, ())]
     whole = [g.provinces[g.communes[code].tinh], *(r.tinh for r in rows), *(r.huyen for r in rows)]
     return frozenset(map(key_of, whole))

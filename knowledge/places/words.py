@@ -46,11 +46,13 @@ def part(whole: str) -> tuple[str, str]:
     return "", whole
 
 
+@lru_cache(maxsize=1_000)
 def kind_key(whole: str) -> str:
     """A unit's kind, folded: "thi tran"."""
     return " ".join(words(part(whole)[0]))
 
 
+@lru_cache(maxsize=2_000)
 def key_of(whole: str) -> str:
     """A unit's bare name, folded: "Xã Mỹ Lộc" is "mi loc"."""
     return " ".join(words(part(whole)[1]))

@@ -94,12 +94,14 @@ def test_who_types_marks_means_them() -> None:
     assert len(places.find("xa tan thanh")) > len(places.find("xã Tân Thanh"))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CODES))
 def test_every_commune_is_found_by_its_name_also_without_marks(code: str) -> None:
     for text in (places.name(code), bare(places.name(code)), places.short(code).upper()):
         assert code in [place.xa for place in places.find(text)]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FORMER))
 def test_every_commune_of_before_leads_to_what_it_became(row: Former) -> None:
     xa, huyen, tinh, now = row
@@ -107,7 +109,7 @@ def test_every_commune_of_before_leads_to_what_it_became(row: Former) -> None:
         assert set(now) <= {place.xa for place in places.find(text)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=60)
     | st.lists(st.sampled_from(["xa", "p", "q", "1", "nam", "tan", "ha,", "tinh", "-", "cu"])).map(

@@ -106,7 +106,7 @@ def test_empty_lines_are_passed_and_a_line_without_a_person_is_not() -> None:
     assert "chưa có họ tên và số điện thoại" in faults((None, None, "Nam Trực"))[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.none() | st.text(max_size=30) | st.integers() | st.floats() | st.dates(), max_size=9
