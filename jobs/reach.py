@@ -59,9 +59,9 @@ class Reach:
         if _is_free(mine):
             return None
         best = self._best(delivery, every, now)
-        if best and (not mine.now or self._of(best, now).cost < mine.cost):
+        if best and (not _may(mine) or self._of(best, now).cost < mine.cost):
             return Elsewhere(best, f"{channel.name} may not write to them now")
-        if mine.now:
+        if _may(mine):
             return None
         until = min(mine.until or now + LOOK_AGAIN, now + LOOK_AGAIN)
         return Again(max(until, now), delivery.attempts - 1, f"{channel.name} may not write now")
@@ -80,15 +80,20 @@ class Reach:
     def _best(self, delivery: Delivery, every: list[Address], now: datetime) -> Address | None:
         """Another open address that may be written to now: the cheapest, then the latest heard."""
         others = [a for a in every if a.id != delivery.address_id and a.channel in self._served()]
-        allowed = [a for a in others if self._of(a, now).now]
+        allowed = [a for a in others if _may(self._of(a, now))]
         return min(allowed, key=lambda a: self._of(a, now).cost, default=None)
 
     def _of(self, address: Address, now: datetime) -> Allowance:
         return self._served()[address.channel].allowance(address.heard_at, now)
 
 
+def _may(allowance: Allowance) -> bool:
+    """In our own words; none of our channels can put them into a template yet."""
+    return allowance.now and not allowance.template
+
+
 def _is_free(allowance: Allowance) -> bool:
-    return allowance.now and not allowance.cost and not allowance.template
+    return _may(allowance) and not allowance.cost
 
 
 def _is_worth_it(delivery: Delivery, error: SendError) -> bool:

@@ -134,6 +134,13 @@ async def test_after_seven_days_it_falls_back_and_the_key_keeps_it_single(lan: L
     assert await lan.brought() == ([], ["nhắc"]), "the same key: nothing is said twice"
 
 
+async def test_our_words_are_not_sent_where_only_a_template_may_go(lan: Lan) -> None:
+    lan.oa.allows = lambda heard_at, now: Allowance(template="nhac_han")
+    await lan.due("oa")
+    assert await lan.brought() == ([], [])
+    assert await outbox.counts(lan.db) == {"waiting": 1}
+
+
 async def test_with_nowhere_to_go_it_waits_until_she_writes(lan: Lan) -> None:
     lan.clock.pass_(days=8)
     await lan.due("oa")
