@@ -11,6 +11,7 @@ from bot.core.effects.officials import (
     InviteOfficial,
     LeaveOffice,
     RemoveOfficial,
+    ShowCode,
 )
 from bot.core.reads.officials import Office, Official, Role
 from bot.store import audit
@@ -179,10 +180,24 @@ async def _end(
     await audit.note(db, tx, by, act, f"office {office} of {holder}", now)
 
 
+async def _show_code(db: Database, tx: Any, shown: ShowCode, scene: Scene) -> None:
+    await db.sql.add_shown_code(tx, key=f"reply:{scene.turn}:0")
+
+
+async def empty_shown(db: Database) -> int:
+    """Empty the messages that showed a code and are over; how many. Twice in a row: 0."""
+    async with db.write() as tx:
+        emptied = await db.sql.empty_shown_codes(tx)
+        if emptied:
+            await db.sql.forget_shown_codes(tx)
+    return int(emptied)
+
+
 CARRIES: Carries = {
     InviteOfficial: _invite,
     HandOver: _hand_over,
     AcceptInvitation: _accept,
     LeaveOffice: _leave,
     RemoveOfficial: _remove,
+    ShowCode: _show_code,
 }

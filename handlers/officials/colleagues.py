@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core import codes
 from bot.core.clock import local_day, show_day, show_weekday
-from bot.core.effects import HandOver, LeaveOffice, RemoveOfficial
+from bot.core.effects import HandOver, LeaveOffice, RemoveOfficial, ShowCode
 from bot.core.effects.officials import INVITATION_LIFE
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.reads.officials import Office, Official
@@ -110,7 +110,7 @@ def hand(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     text = desk.text(
         "oc_handing", office=office_name(desk, office), code=codes.shown(code), until=until
     )
-    return Reply((Outgoing(text, (way_back(desk),)),), (HandOver(code, office.number),))
+    return Reply((Outgoing(text, (way_back(desk),)),), (HandOver(code, office.number), ShowCode()))
 
 
 def _mine(turn: Turn, offices: Offices) -> Office | None:

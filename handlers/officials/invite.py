@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.core import codes
 from bot.core.clock import local_day, show_weekday
 from bot.core.dialogue import Dialogue
-from bot.core.effects import InviteOfficial
+from bot.core.effects import InviteOfficial, ShowCode
 from bot.core.effects.officials import INVITATION_LIFE
 from bot.core.message import Choice, Outgoing
 from bot.core.reads.officials import GIVES, Office, Role
@@ -110,7 +110,7 @@ def make(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     )
     effect = InviteOfficial(code, office, giver.number)
     ends = turn.dialogue is not None and turn.dialogue.name == NAME
-    return Reply((Outgoing(text, (way_back(desk),)),), (effect,), ends=ends)
+    return Reply((Outgoing(text, (way_back(desk),)),), (effect, ShowCode()), ends=ends)
 
 
 def _possible(offices: Offices, talk: Dialogue) -> Iterator[tuple[str, Office]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.core import codes
-from bot.core.effects import AcceptInvitation, NoteGuess
+from bot.core.effects import AcceptInvitation, NoteGuess, ShowCode
 from bot.core.message import Kind, Outgoing
 from bot.core.reads.officials import Invitation, Offer
 from bot.core.turn import Reply, Turn
@@ -48,7 +48,8 @@ async def typed(desk: Desk, turn: Turn) -> Reply:
         (desk.button(f"oc_yes_{offer.kind}", f"oc:yes:{code}"),),
         (desk.button(f"oc_no_{offer.kind}", f"oc:no:{code}"),),
     )
-    return Reply((Outgoing(_offered(desk, offer), (*rows, desk.way_home())),))
+    message = Outgoing(_offered(desk, offer), (*rows, desk.way_home()))
+    return Reply((message,), (ShowCode(),))
 
 
 async def pressed(desk: Desk, turn: Turn) -> Reply:

@@ -59,6 +59,12 @@ class RemoveOfficial(Effect):
 
 
 @dataclass(frozen=True)
+class ShowCode(Effect):
+    """The first message of this turn shows an invitation's code: it is emptied once sent, so that
+    only the hash is kept."""
+
+
+@dataclass(frozen=True)
 class AnswerRequest(Effect):
     """Answer a question that was left for officials: `told` goes to whoever asked."""
 

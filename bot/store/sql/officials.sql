@@ -68,3 +68,14 @@ UPDATE people SET name = :name WHERE id = :person AND name = '';
 SELECT o.person_id, p.name, o.id, o.role, o.tinh, o.xa, o.may_write, o.may_send, o.since
 FROM officials o JOIN people p ON p.id = o.person_id
 WHERE o.until IS NULL ORDER BY o.tinh, o.xa, o.id;
+
+-- name: add_shown_code!
+INSERT INTO codes_shown (outbox_key) VALUES (:key);
+
+-- name: empty_shown_codes!
+UPDATE outbox SET body = '{"text": ""}'
+WHERE key IN (SELECT outbox_key FROM codes_shown) AND state NOT IN ('waiting', 'sending');
+
+-- name: forget_shown_codes!
+DELETE FROM codes_shown WHERE outbox_key NOT IN (
+    SELECT key FROM outbox WHERE state IN ('waiting', 'sending'));

@@ -8,6 +8,7 @@ from bot.app import Knowledge
 from bot.core import codes
 from bot.store import audit
 from bot.store.database import Database
+from bot.store.officials import empty_shown
 from handlers.officials.press import TABLE
 from tests.handlers.officials.people import ADMIN, TINH, XA, becomes, code_for, code_in, labels
 from tests.world import World
@@ -110,6 +111,32 @@ async def test_inviting_step_by_step(world: World) -> None:
     await world.presses("Tôi nhận", "hoa")
     (again,) = await world.presses_action("oc:make", "lan")
     assert "Anh/chị mời ai?" in again.text  # the talk is over: no second code by an old button
+
+
+async def test_only_the_hash_of_a_code_is_kept(db: Database, knowledge: Knowledge) -> None:
+    """Neither the message that gave it nor the one that offered the office holds it any more."""
+    world = World(db, knowledge)
+    await becomes(world, "lan", XA)
+    await world.presses_action("oc:invite:xa", "lan")
+    await world.presses("Soạn và gửi thông báo", "lan")
+    (made,) = await world.presses("Làm mã mời", "lan")
+    shown = code_in(made)
+    await world.says(shown, "hoa")
+    code = codes.read(shown)
+    assert await holding(db, shown) + await holding(db, code) == 2
+    assert await empty_shown(db) >= 2
+    assert await holding(db, shown) + await holding(db, code) == 0
+    assert await empty_shown(db) == 0
+    await world.presses_action(f"oc:yes:{code}", "hoa")
+    (home,) = await world.says("/canbo_menu", "hoa")
+    assert "Việc của cán bộ" in home.text
+
+
+async def holding(db: Database, words: str) -> int:
+    """How many messages in the outbox have these words."""
+    async with db.read() as connection:
+        cursor = await connection.execute("SELECT body FROM outbox")
+        return sum(words in row[0] for row in await cursor.fetchall())
 
 
 async def test_a_province_cannot_invite_into_another(world: World) -> None:

@@ -59,6 +59,7 @@ def _officials() -> None:
     op.create_index("invitations_by", "invitations", ["invited_by"])
     partial("people_phone", "people", ["phone"], "phone <> ''")  # who was imported already
     op.create_table("guesses", number(), ref("address_id", "addresses"), moment("at"))
+    op.create_table("codes_shown", number(), text("outbox_key", None))  # emptied once sent
     op.create_index("guesses_address", "guesses", ["address_id", "at"])
 
 
