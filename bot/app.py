@@ -26,6 +26,7 @@ from bot.store.certificates import CertificateBook
 from bot.store.database import Database, open_database
 from bot.store.links import StoredLinks
 from bot.store.official_book import OfficialBook
+from bot.store.officials import empty_shown
 from bot.store.planning import Source
 from bot.store.reminders import ReminderBook
 from bot.store.shared import SharedBook
@@ -248,7 +249,8 @@ class App:
                 deliverer.wake()
 
     async def _tell_officials(self) -> None:
-        """Questions that people left reach those who answer."""
+        """Questions that people left reach those who answer; codes that were shown are wiped."""
+        await empty_shown(self.db)
         await tell_officials(self.db, self.knowledge.library, self.clock.now())
 
     async def _burn(self) -> None:

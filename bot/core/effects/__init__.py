@@ -23,6 +23,7 @@ from bot.core.effects.officials import (
     InviteOfficial,
     LeaveOffice,
     RemoveOfficial,
+    ShowCode,
 )
 from bot.core.effects.person import AskOfficial, Forget, NotePress, NoteQuestion, Remember
 from bot.core.effects.products import DropProduct, KeepProduct, LiveAt
@@ -96,6 +97,7 @@ __all__ = [
     "RemoveOfficial",
     "SeePaper",
     "ShareResult",
+    "ShowCode",
     "Snooze",
     "Steer",
     "StopKind",
