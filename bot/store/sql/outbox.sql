@@ -38,8 +38,9 @@ SELECT MIN(not_before) FROM outbox
 WHERE state = 'waiting' AND channel = :channel AND announcement_id IS NULL;
 
 -- name: next_bulk_due$
-SELECT MIN(o.not_before) FROM outbox o
-WHERE o.state = 'waiting' AND o.channel = :channel AND o.announcement_id = :number;
+SELECT o.not_before FROM outbox o
+WHERE o.state = 'waiting' AND o.channel = :channel AND o.announcement_id = :number
+ORDER BY o.not_before, o.id LIMIT 1;
 
 -- name: runs
 -- Announcements that run now, the small ones first: nobody waits hours behind a large one.
