@@ -87,11 +87,10 @@ def official_from(row: Any) -> Official:
 
 
 async def held(db: Database, tx: Any, office: int, person: int) -> Office:
-    """The office, when this person still holds it. Raises Conflict when they do not."""
-    row = await db.sql.office(tx, office=office)
-    if row is None or row[6] != person:
+    """The office, which this person holds until the transaction ends. Conflict when they do not."""
+    if not await db.sql.hold_office(tx, office=office, person=person):
         raise Conflict
-    return office_from(row)
+    return office_from(await db.sql.office(tx, office=office))
 
 
 async def _invite(db: Database, tx: Any, asked: InviteOfficial, scene: Scene) -> None:

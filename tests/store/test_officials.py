@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -151,6 +152,30 @@ async def test_who_leaves_takes_their_invitations_along(db: Database) -> None:
     assert [await worth(db, code) for code in ("ABCD2345", "ABCD2346")] == [Offer.OVER] * 2
     with pytest.raises(Conflict):
         await do(db, leaver, InviteOfficial("ABCD2347", XA, office))
+
+
+async def test_many_at_once_leave_one_truth(db: Database) -> None:
+    """One hands over, is removed, leaves and invites in the same moment: whatever was first, an
+    ended office leaves no code behind that works, and the log holds."""
+    tinh, xa, new = (
+        await official(db, "tinh", TINH),
+        await official(db, "xa", XA),
+        await person(db, "new"),
+    )
+    office = await number(db, xa)
+    await do(db, xa, HandOver("ABCD2345", office))
+    ended = await asyncio.gather(
+        do(db, xa, InviteOfficial("ABCD2346", XA, office)),
+        do(db, new, AcceptInvitation("ABCD2345")),
+        do(db, tinh, RemoveOfficial(office, await number(db, tinh))),
+        do(db, xa, LeaveOffice(office)),
+        return_exceptions=True,
+    )
+    assert all(one is None or isinstance(one, Conflict) for one in ended)
+    assert sum(one is None for one in ended[1:]) == 1
+    assert await holds(db, xa) == []
+    assert await worth(db, "ABCD2346") in (Offer.OVER, Offer.NOT)
+    assert (await audit.verify(db)).broken == 0
 
 
 async def test_a_province_removes_its_communes_officials_and_no_others(db: Database) -> None:

@@ -79,3 +79,7 @@ WHERE key IN (SELECT outbox_key FROM codes_shown) AND state NOT IN ('waiting', '
 -- name: forget_shown_codes!
 DELETE FROM codes_shown WHERE outbox_key NOT IN (
     SELECT key FROM outbox WHERE state IN ('waiting', 'sending'));
+
+-- name: hold_office!
+-- Nobody ends the office until this transaction is over; 0 when the person does not hold it.
+UPDATE officials SET until = NULL WHERE id = :office AND person_id = :person AND until IS NULL;
