@@ -22,10 +22,10 @@ WEIGHTS = {"words": 0.30, "letters": 0.40, "marked": 0.20, "sound": 0.15, "goods
 
 def features(folded: Folded) -> dict[str, list[str]]:
     """The features of a text by family; a family may be empty."""
-    words = [_number(w) for w in folded.words]
+    words = [numbered(w) for w in folded.words]
     return {
         "words": list(_grams("w", words, skip=True)),
-        "letters": [g for w in words if w != PLACE for g in _letters(w)],
+        "letters": [f"c:{g}" for w in words if w != PLACE for g in letters(w)],
         "marked": _marked(folded) if folded.has_marks else [],
         "sound": list(_grams("s", [sound(w) for w in words], skip=False)),
         "goods": [
@@ -36,11 +36,16 @@ def features(folded: Folded) -> dict[str, list[str]]:
 
 def _marked(folded: Folded) -> list[str]:
     """Words and pairs with marks, and again without tones: "bươc" still reads as "bước"."""
-    toneless = [word.translate(_NO_TONES) for word in folded.marked]
-    return [*_grams("m", list(folded.marked), skip=False), *_grams("h", toneless, skip=False)]
+    bare = [toneless(word) for word in folded.marked]
+    return [*_grams("m", list(folded.marked), skip=False), *_grams("h", bare, skip=False)]
 
 
-def _number(word: str) -> str:
+def toneless(marked: str) -> str:
+    """A marked word without its tone."""
+    return marked.translate(_NO_TONES)
+
+
+def numbered(word: str) -> str:
     """Long numbers are told apart by their length alone; years and short ones stay."""
     if not word[0].isdigit() or len(word) <= 4:
         return word
@@ -58,8 +63,8 @@ def _grams(family: str, words: list[str], skip: bool) -> Iterator[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _letters(word: str) -> tuple[str, ...]:
+def letters(word: str) -> tuple[str, ...]:
     """Runs of 3 to 5 letters of a word with its borders."""
     bordered = f"<{word}>"
     sizes = ((size, at) for size in (3, 4, 5) for at in range(len(bordered) - size + 1))
-    return tuple("c:" + bordered[at : at + size] for size, at in sizes)
+    return tuple(bordered[at : at + size] for size, at in sizes)

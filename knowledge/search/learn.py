@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.search.count import FAMILY, SINGLE, Longs, count
 from knowledge.search.features import FAMILIES
-from knowledge.search.vectors import SHARES, Floats, Ints, Named, Space, Vector, hashed
+from knowledge.search.vectors import SHARES, Floats, Ints, Space, Vector, hashed
+from knowledge.search.words import Folded
 
 RARE = 3  # fewest phrases that must have a pair of words or a run of letters
-_FAMILY = {"w": 0, "c": 1, "m": 2, "h": 2, "s": 3, "n": 4, "g": 4}
 
 
-def learn(texts: Iterable[Named]) -> tuple[Space, tuple[Vector, ...]]:
+def learn(texts: Sequence[Folded]) -> tuple[Space, tuple[Vector, ...]]:
     """The space of some texts, every feature common enough with its idf, and their vectors."""
-    number: dict[str, int] = {}
-    said = array("i")
-    sizes: list[int] = []
-    for text in texts:
-        before = len(said)
-        for names in text.values():
-            said.extend([number.setdefault(name, len(number)) for name in names])
-        sizes.append(len(said) - before)
-    row, feature, times = _counted(np.frombuffer(said, np.int32), sizes, len(number))
-    df = np.bincount(feature, minlength=len(number))
-    single = np.array([_single(name) for name in number])
-    kept = np.flatnonzero((df >= RARE) | single)
-    keys = hashed(number)
-    kept = kept[np.unique(keys[kept], return_index=True)[1]]
-    idf = (np.log((1 + len(sizes)) / (1 + df[kept])) + 1).astype(np.float32)
-    words = np.array([name[0] == "w" for name in number])
-    space = Space(keys[kept], idf, (single & words)[kept])
-    place = np.full(len(number), -1, np.int32)
+    counted = count(texts)
+    kind, total = counted.kind, len(texts)
+    df = np.bincount(counted.feature, minlength=len(counted.keys))
+    kept = np.flatnonzero((df >= RARE) | SINGLE[kind])
+    keys, first = np.unique(hashed(counted.names(kept)), return_index=True)
+    kept = kept[first]
+    idf = (np.log((1 + total) / (1 + df[kept])) + 1).astype(np.float32)
+    space = Space(keys, idf, kind[kept] == 0)
+    place = np.full(len(counted.keys), -1, np.int32)
     place[kept] = np.arange(len(kept))
-    family = np.array([_FAMILY[name[0]] for name in number])
-    return space, _vectors(space, row, place[feature], family[feature], times, len(sizes))
-
-
-def _counted(said: Ints, sizes: list[int], count: int) -> tuple[Ints, Ints, Floats]:
-    """Every row with every feature it has, once, and how often."""
-    row = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
-    both, times = np.unique(row * count + said, return_counts=True)
-    return (both // count).astype(np.int32), (both % count).astype(np.int32), times.astype("f4")
+    feature, family = place[counted.feature], FAMILY[kind][counted.feature]
+    return space, _vectors(space, counted.row, feature, family, counted.times, total)
 
 
 def _vectors(
-    space: Space, row: Ints, feature: Ints, family: NDArray[np.int64], times: Floats, count: int
+    space: Space, row: Longs, feature: Ints, family: NDArray[np.int64], times: Floats, count: int
 ) -> tuple[Vector, ...]:
     """The vectors of rows: every family scaled to length 1."""
     known = feature >= 0
@@ -63,8 +47,3 @@ def _vectors(
         Vector(ids[a:b], weights[a:b], shares[a:b], float(total))
         for a, b, total in zip(ends[:-1].tolist(), ends[1:].tolist(), totals, strict=True)
     )
-
-
-def _single(name: str) -> bool:
-    """Whether a feature is one word or a product: kept however rare."""
-    return name[0] in "wmhng" and " " not in name

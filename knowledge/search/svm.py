@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.search.vectors import Floats, Ints, Vector
 
 EPOCHS = 5
-LOOSE = 0.5  # how far a text may stay on the wrong side: half of 1 / C
+LOOSE = np.float32(0.5)  # how far a text may stay on the wrong side: half of 1 / C
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,45 @@ def root(vector: Vector) -> Floats:
 
 def learn_planes(vectors: Sequence[Vector], topics: Ints, features: int, count: int) -> Planes:
     """Learn the planes of `count` topics from vectors with their topics."""
-    weights = np.zeros((features, count), np.float32)
-    bias = np.zeros(count, np.float32)
-    pulls = np.zeros((len(vectors), count), np.float32)
-    signs = np.where(np.arange(count) == topics[:, None], 1, -1).astype(np.float32)
-    roots = [root(v) for v in vectors]
-    lengths = [np.float32(r @ r + 1 + LOOSE) for r in roots]
+    lesson = _Lesson(vectors, topics, features, count)
     order = np.random.default_rng(7)
     for _ in range(EPOCHS):
         for at in order.permutation(len(vectors)).tolist():
-            ids, text, sign, pull = vectors[at].ids, roots[at], signs[at], pulls[at]
-            used = weights[ids]
-            lack = 1 - sign * (text @ used + bias) - LOOSE * pull
-            step = np.maximum(pull + lack / lengths[at], 0) - pull
-            pulls[at] += step
-            step *= sign
-            bias += step
-            weights[ids] = used + text[:, None] * step
-    return Planes(weights.astype(np.float16), bias)
+            lesson.pull(at)
+    return Planes(lesson.weights.astype(np.float16), lesson.bias)
+
+
+class _Lesson:
+    """Planes that are being learned, and how hard every text pulls on each of them.
+
+    The arrays that one pull works in are kept from pull to pull: there are 80,000.
+    """
+
+    def __init__(self, vectors: Sequence[Vector], topics: Ints, features: int, count: int) -> None:
+        self.weights = np.zeros((features, count), np.float32)
+        self.bias = np.zeros(count, np.float32)
+        self._pulls = np.zeros((len(vectors), count), np.float32)
+        self._signs = np.where(np.arange(count) == topics[:, None], 1, -1).astype(np.float32)
+        self._ids = [v.ids.astype(np.intp) for v in vectors]
+        self._roots = [root(v) for v in vectors]
+        self._lengths = [np.float32(r @ r + 1 + LOOSE) for r in self._roots]
+        most = max((len(v.ids) for v in vectors), default=0)
+        self._used, self._new = np.empty((2, most, count), np.float32)
+
+    def pull(self, at: int) -> None:
+        """Let one text take the pull on each plane that is best for it."""
+        ids, text, sign, pull = self._ids[at], self._roots[at], self._signs[at], self._pulls[at]
+        used = self.weights.take(ids, 0, self._used[: len(ids)], "clip")
+        step = 1 - sign * (text @ used + self.bias)
+        step -= LOOSE * pull
+        step /= self._lengths[at]
+        step += pull
+        np.maximum(step, 0, out=step)
+        step -= pull
+        pull += step
+        step *= sign
+        self.bias += step
+        new = self._new[: len(ids)]
+        np.multiply(text[:, None], step, out=new)
+        np.add(used, new, out=new)
+        self.weights[ids] = new

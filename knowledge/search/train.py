@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from knowledge.model import Library
-from knowledge.search.features import features
 from knowledge.search.goods import goods
 from knowledge.search.learn import learn
 from knowledge.search.model import Model
-from knowledge.search.phrases import Phrases, phrases
+from knowledge.search.phrases import phrases
 from knowledge.search.svm import Planes, learn_planes
 from knowledge.search.vectors import Ints, Vector, rows_of
-from knowledge.search.words import Folded, Folder, vocabulary
+from knowledge.search.words import Folded, Folder, typed, vocabulary
 
 MOST_TAUGHT = 30_000  # phrases the planes are learned from; of more the rest only lend likeness
 
@@ -49,21 +50,23 @@ def taught(lesson: Lesson, rows: Ints) -> Planes:
 def prepare(library: Library) -> Lesson:
     """Fold and weigh all phrases of a library."""
     known = phrases(library)
-    folder = folder_for(library, known)
-    read = [folder.fold(text) for text in known.texts]
+    tokens = [typed(text) for text in known.texts]
+    folder = folder_for(library, tokens)
+    read = [folder.folded(words) for words in tokens]
     spoken = frozenset(w for text in read for w in text.marked)
     names = goods(library.products, folder, spoken)
     folded = tuple(names.find(text) for text in read)
-    space, vectors = learn(features(text) for text in folded)
+    space, vectors = learn(folded)
     empty = Planes(np.zeros((0, 0), np.float16), np.zeros(0, np.float32))
     model = Model(known, folder, names, spoken, space, rows_of(vectors), empty)
     return Lesson(model, folded, vectors)
 
 
-def folder_for(library: Library, known: Phrases) -> Folder:
+def folder_for(library: Library, phrases: Iterable[list[str]]) -> Folder:
     """A folder that knows the words of the phrases, the product names and the synonyms."""
-    typed = (*library.products, *library.synonyms, *library.synonyms.values())
-    return Folder(library.synonyms, vocabulary((*known.texts, *typed)))
+    names = (*library.products, *library.synonyms, *library.synonyms.values())
+    said = chain.from_iterable((*phrases, *(typed(name) for name in names)))
+    return Folder(library.synonyms, vocabulary(said))
 
 
 def evenly(count: int, most: int) -> Ints:

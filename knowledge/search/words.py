@@ -7,7 +7,7 @@ stuck together are parted. Each word is kept twice: plain, and with its marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.search.letters import mark, plain, tidy, unmark, untyped
@@ -15,6 +15,7 @@ from knowledge.search.syllable import is_syllable
 
 LONGEST = 4  # words in a synonym key
 PLACE = "<sp>"  # stands in a text for a product's name
+LONGEST_KEPT, MOST_KEPT = 12, 30_000  # letters of a word whose parts are kept, and words
 MOST_WORDS = 700  # of one message; what comes after is not read
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d[\w]*|[^\W\d_]+|\*+|%")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(\*|[^\W\d_]+)")
@@ -64,11 +65,12 @@ class Folder:
     _marked: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _plain: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _parts: dict[str, list[str]] = field(default_factory=dict)  # of words that were seen
     _firsts: set[str] = field(default_factory=set)  # plain words that some synonym begins with
 
     def __post_init__(self) -> None:
         for key, value in self.synonyms.items():
-            self._learn(_raw(key), tuple(mark(w) for w in _raw(value)))
+            self._learn(typed(key), tuple(mark(w) for w in typed(value)))
         for table in (self._marked, self._plain, self._bare):
             table.update({key: self._settled(value) for key, value in table.items()})
 
@@ -96,10 +98,24 @@ class Folder:
 
     def fold(self, text: str) -> Folded:
         """The words of a text. Reads at most MOST_WORDS words."""
-        raw = [p for w in _raw(text)[:MOST_WORDS] for p in self._parted(w)]
+        return self.folded(typed(text))
+
+    def folded(self, tokens: Sequence[str]) -> Folded:
+        """The words of a text from its tokens, which `typed` tells."""
+        raw: list[str] = []
+        for word in tokens[:MOST_WORDS]:
+            parts = self._parts.get(word)
+            raw += self._learned(word) if parts is None else parts
         has_marks = any(not w.isascii() for w in raw)
         marked = self._replaced(raw, has_marks)
         return Folded(tuple(unmark(w) for w in marked), tuple(marked), has_marks)
+
+    def _learned(self, word: str) -> list[str]:
+        """The parts of a word; words of ordinary length are remembered, while there is room."""
+        parts = self._parted(word)
+        if len(word) <= LONGEST_KEPT and len(self._parts) < MOST_KEPT:
+            self._parts[word] = parts
+        return parts
 
     def _parted(self, word: str) -> list[str]:
         """A word as it is, with its keystrokes undone, or cut where spaces are missing."""
@@ -167,7 +183,7 @@ def _unsaid(value: tuple[str, ...], before: list[str]) -> tuple[str, ...]:
     return value[1:] if said else value
 
 
-def _raw(text: str) -> list[str]:
+def typed(text: str) -> list[str]:
     """The tokens of a text; "4sao", "4*", "80đ" are a number and a word."""
     text = _MONTH.sub(r"tháng \1", tidy(text))
     text = _GLUED.sub(lambda m: f"{m.group(1)} {_UNITS.get(m.group(2), m.group(2))}", text)
@@ -187,6 +203,6 @@ def _pieces(word: str, best: list[tuple[int, int] | None]) -> list[str]:
     return found[::-1]
 
 
-def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """All plain words of some texts as they are typed, without numbers."""
-    return frozenset(p for text in texts for w in _raw(text) if (p := plain(w)).isalpha())
+def vocabulary(tokens: Iterable[str]) -> frozenset[str]:
+    """All plain words among some tokens, without numbers."""
+    return frozenset(p for w in set(tokens) if (p := plain(w)).isalpha())
