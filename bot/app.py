@@ -198,6 +198,7 @@ class App:
         if self.db.alone:
             freed = await reap(self.db, self.clock.now(), everything=True)
             log.info("taken up after the last stop: %s", freed)
+        await self._burn()
 
     async def close(self) -> None:
         """Let go of channels and database."""

@@ -101,7 +101,7 @@ def starting(desk: Desk, product: Product, others: tuple[Product, ...]) -> Outgo
 
 
 def _set(product: Product, one: CriteriaSet, verb: str) -> Choice:
-    label = shorten(f"{one.no}. {one.name}", BUTTON, "characters")
+    label = shorten(f"Bộ {one.no}: {one.name}", BUTTON, "characters")
     return Choice(label, act(verb, product.id, one.no))
 
 

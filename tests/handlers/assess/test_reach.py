@@ -52,7 +52,7 @@ def down_the_tree(chat: Chat, choose: Callable[[str], str], number: int) -> None
     choose(load_criteria().sectors[chosen.sector])
     if "Đúng bộ này" not in chat.labels() and chosen.group in chat.labels():
         choose(chosen.group)
-    numbered = [label for label in chat.labels() if label.startswith(f"{number}. ")]
+    numbered = [label for label in chat.labels() if label.startswith(f"Bộ {number}: ")]
     if numbered:
         choose(numbered[0])
     choose("Đúng bộ này")
