@@ -80,7 +80,7 @@ def _channel(app: App) -> ZaloChannel:
         secret=settings.zalo_secret,
         meter=QuotaBook(app.db, app.clock, NAME, settings.zalo_monthly),
         publish=files.publish if files else None,
-        words=Words(texts["zalo_link"], texts["zalo_no_file"]),
+        words=Words(texts["zalo_link"], texts["zalo_no_file"], texts["zalo_choose"]),
         rate=settings.zalo_rate,
     )
 

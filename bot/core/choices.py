@@ -95,10 +95,12 @@ def _begun(said: str, offered: Sequence[Choice]) -> str:
     said = unicodedata.normalize("NFC", said)
     if not said or len(said) > 40 or not said[0].isalpha():
         return ""
+    ours = [choice for choice in offered if choice.action not in (HOME, "official")]
     ways: tuple[tuple[Callable[[str, str], bool], Sequence[Choice]], ...] = (
         (_is_whole, offered),
         (_is_initials, offered),
-        (_is_start, [c for c in offered if c.action not in (HOME, "official")]),
+        (_is_start, ours),
+        (_begins_initials, ours),
     )
     for fits, among in ways:
         found = {c.action for c in among if fits(said, c.label.casefold())}
@@ -114,8 +116,16 @@ def _is_whole(said: str, label: str) -> bool:
 
 def _is_initials(said: str, label: str) -> bool:
     """The first letters of its words, two or more: "hd" for "Hỏi đáp"."""
-    initials = "".join(word[0] for word in label.split())
-    return len(initials) > 1 and _plain(said) == _plain(initials)
+    return len(said) > 1 and _plain(said) == _initials(label)
+
+
+def _begins_initials(said: str, label: str) -> bool:
+    """The first letters of its first words: "tc" for "Tự chấm điểm"."""
+    return len(said) > 1 and _initials(label).startswith(_plain(said))
+
+
+def _initials(label: str) -> str:
+    return _plain("".join(word[0] for word in label.split()))
 
 
 def _is_start(said: str, label: str) -> bool:

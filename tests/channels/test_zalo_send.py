@@ -58,6 +58,19 @@ async def test_choices_are_numbered_lines_and_home_is_zero(
     assert set(call.fields) == {"chat_id", "text"}, "plain text: no parse mode for people's words"
 
 
+async def test_where_our_words_speak_of_buttons_it_says_how_to_choose(fake: FakeZalo) -> None:
+    channel = zalo(fake, words=Words(choose="(gõ số)"))
+    await channel.start()
+    menu = ((Choice("Hỏi đáp", "ask"),),)
+    await channel.send(LAN, Outgoing("Nhắn câu hỏi, hoặc bấm một nút.", menu))
+    await channel.send(LAN, Outgoing("Anh/chị cần gì?", menu))
+    await channel.send(LAN, Outgoing("Bấm là xong."))
+    texts = [heard.text for heard in fake.seen("lan")]
+    assert texts[0] == "Nhắn câu hỏi, hoặc bấm một nút.\n\n(gõ số)\n\n1. Hỏi đáp"
+    assert not any("gõ số" in text for text in texts[1:])
+    await channel.close()
+
+
 async def test_a_long_menu_comes_in_pages(fake: FakeZalo, channel: ZaloChannel) -> None:
     menu = (*((Choice(f"bộ {n}", f"s:{n}"),) for n in range(1, 27)), (HOME,))
     await channel.send(LAN, Outgoing("Bộ nào?", menu))

@@ -64,6 +64,7 @@ FEW = (
         ("hỏi", "ask"),
         ("hd", "ask"),
         ("tcd", "as:menu"),
+        ("th", "page:trainings"),
         ("tự chấm", "as:menu"),
         ("tu cham", "as:menu"),
         ("b", "skip"),
@@ -75,6 +76,12 @@ FEW = (
 )
 def test_first_letters_choose(said: str, action: str) -> None:
     assert as_press(Incoming("zalo", "an", "1", Kind.TEXT, text=said), FEW).action == action
+
+
+def test_the_beginning_of_initials_is_enough_where_nothing_else_is_meant() -> None:
+    menu = (*FEW[:3], Choice("Gặp cán bộ", "official"))
+    assert as_press(Incoming("zalo", "an", "1", Kind.TEXT, text="tc"), menu).action == "as:menu"
+    assert as_press(Incoming("zalo", "an", "1", Kind.TEXT, text="gc"), menu).kind is Kind.TEXT
 
 
 @pytest.mark.parametrize(

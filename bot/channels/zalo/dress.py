@@ -6,6 +6,7 @@ a picture goes by its public address, and another file is a link.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,16 +19,22 @@ from bot.core.text import clean, length, split
 UNIT = "characters"
 TEXT_LIMIT = 2000
 
+_PRESSING = re.compile(r"\b(bấm|nút)\b", re.IGNORECASE)
+
 Publish = Callable[[Attachment], str]
 """The public address of a file of ours; it holds for a day. Refused when it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is said about files: `link` has gaps {name} and {url}, `no_file` has {name}."""
+    """What is said about files: `link` has gaps {name} and {url}, `no_file` has {name}.
+
+    `choose` stands above the numbers where our words speak of buttons to press; "" for nothing.
+    """
 
     link: str = "{name}: {url}"
     no_file: str = "({name})"
+    choose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,11 @@ def dress(message: Outgoing, words: Words, publish: Publish | None) -> list[Call
     if message.replaces and not message.text.strip() and not message.attachment:
         return []
     if message.attachment and message.attachment.kind == "photo" and publish:
-        return _photo(replace(message, attachment=None), publish(message.attachment))
+        parts = _parts(_explained(message, words))
+        return _photo(parts, publish(message.attachment))
     if message.attachment:
         message = replace(message, text=_told(message, message.attachment, words, publish))
-    calls = [Call("sendMessage", {"text": part}) for part in _parts(message)]
+    calls = [Call("sendMessage", {"text": part}) for part in _parts(_explained(message, words))]
     if not calls:
         raise Refused("a message with no words")
     return calls
@@ -65,9 +73,15 @@ def _told(message: Outgoing, file: Attachment, words: Words, publish: Publish | 
     return f"{message.text}\n\n{line}".lstrip("\n")
 
 
-def _photo(message: Outgoing, url: str) -> list[Call]:
+def _explained(message: Outgoing, words: Words) -> Outgoing:
+    """With a line on how to choose, where our words speak of buttons and there are none."""
+    if not (words.choose and message.choices() and _PRESSING.search(message.text)):
+        return message
+    return replace(message, text=f"{message.text}\n\n{words.choose}")
+
+
+def _photo(parts: list[str], url: str) -> list[Call]:
     """The picture with the words under it, or before them when they are too long for that."""
-    parts = _parts(message)
     if len(parts) == 1:
         return [Call("sendPhoto", {"photo": url, "caption": parts[0]})]
     return [
