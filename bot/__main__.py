@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.commands import (
     admin,
+    announce,
     ask,
     assess,
     certificates,
@@ -42,6 +43,7 @@ COMMANDS = (
     migrate,
     content,
     questions,
+    announce,
     export,
     zalo,
     admin,

@@ -10,6 +10,9 @@ RETURNING id;
 -- name: announcement_number$
 SELECT id FROM announcements WHERE draft = :draft;
 
+-- name: announcement_draft$
+SELECT draft FROM announcements WHERE id = :number;
+
 -- name: announcement^
 SELECT n.id, n.draft, COALESCE(n.author, 0), n.office, n.kind, COALESCE(m.draft, ''), n.state,
     n.why, n.text, n.body, n.plain, n.audience, n.counted, n.starts_at, n.expires_at, n.repeats,
