@@ -153,9 +153,9 @@ class GradioPerson:
     async def asks(self, text: str) -> None:
         """Writes, and reads the reply."""
         words = {"data": [text], "session_hash": self._session}
-        _, data = await self._wire.ask("POST", "/gradio_api/call/chat", words)
+        _, data = await self._wire.ask("POST", "/gradio_api/call/echo", words)
         stream = Stream()
-        await stream.open(self._port, f"/gradio_api/call/chat/{json.loads(data)['event_id']}", "")
+        await stream.open(self._port, f"/gradio_api/call/echo/{json.loads(data)['event_id']}", "")
         await stream.next()
         stream.close()
 

@@ -17,6 +17,7 @@ from bot.store.database import Database
 from bot.store.times import from_ms, to_ms
 
 KEEP_MESSAGES, KEEP_FILES = 200, 40  # of one address
+PRUNE_EACH = 20  # so many messages may stand there beyond that
 FILE_LIFE = timedelta(days=60)
 IDLE_LIFE = timedelta(days=30)  # of a session in which nothing was ever said
 ME, BOT = "me", "bot"
@@ -138,7 +139,8 @@ async def _add(
     )
     if added is None:
         return False
-    await db.sql.prune_web_messages(tx, address=address, keep=KEEP_MESSAGES)
+    if seq % PRUNE_EACH == 0:
+        await db.sql.prune_web_messages(tx, address=address, keep=KEEP_MESSAGES)
     if file:
         await db.sql.add_web_file(
             tx,
@@ -162,25 +164,19 @@ async def chose(db: Database, address: str, key: str, action: str, now: datetime
         )
 
 
-async def after(db: Database, address: str, seq: int) -> list[Shown]:
-    """What was shown or changed after a number, in the order of the conversation."""
+async def after(db: Database, address: str, seq: int) -> tuple[int, list[Shown]]:
+    """How often the conversation was erased (-1: the browser was forgotten), and what was shown
+    or changed after a number, in the order of the conversation."""
     async with db.read() as connection:
         rows = db.sql.web_messages_after(connection, address=address, after=seq)
-        return [_shown(row) async for row in rows]
+        return _paged([row async for row in rows])
 
 
-async def last(db: Database, address: str, count: int) -> list[Shown]:
-    """The last messages of the conversation, oldest first."""
+async def last(db: Database, address: str, count: int) -> tuple[int, list[Shown]]:
+    """The same of the last messages of the conversation, oldest first."""
     async with db.read() as connection:
         rows = db.sql.web_messages_last(connection, address=address, count=count)
-        return [_shown(row) async for row in rows]
-
-
-async def page_of(db: Database, address: str) -> int | None:
-    """How many times this conversation was erased; None when the browser was forgotten."""
-    async with db.read() as connection:
-        page = await db.sql.web_page_of(connection, address=address)
-    return None if page is None else int(page)
+        return _paged([row async for row in rows])
 
 
 async def talked_since(db: Database, moment: datetime) -> set[str]:
@@ -230,6 +226,11 @@ async def _next(db: Database, tx: Any, address: str) -> int:
 
 def _json(body: dict[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False)
+
+
+def _paged(rows: list[Any]) -> tuple[int, list[Shown]]:
+    page = int(rows[0][0]) if rows else -1
+    return page, [_shown(row) for row in rows if row[1] is not None]
 
 
 def _shown(row: Any) -> Shown:

@@ -27,16 +27,14 @@ class News:
 
     async def all(self, address: str) -> dict[str, Any]:
         """The end of the conversation; `page` tells which, after it was erased."""
-        page = await web.page_of(self._db, address)
-        shown = await web.last(self._db, address, HISTORY)
-        return _told(shown, page or 0)
+        page, shown = await web.last(self._db, address, HISTORY)
+        return _told(shown, page)
 
     async def since(self, address: str, seq: int, page: int) -> dict[str, Any] | None:
         """What came after `seq`; the whole when it was erased meanwhile; None for nothing."""
-        now = await web.page_of(self._db, address)
+        now, shown = await web.after(self._db, address, seq)
         if now != page:
             return {**await self.all(address), "clear": True}
-        shown = await web.after(self._db, address, seq)
         return _told(shown, page) if shown else None
 
 

@@ -76,8 +76,8 @@ class Talk:
             incoming = await self._pressed(address, update, told)
         else:
             incoming = await self._wrote(address, update, told)
-        self._hub.wake(address)
         await self._receive(incoming)
+        self._hub.wake(address)  # for other tabs; the reply, which wakes too, is mostly with it
         return answer({})
 
     async def _wrote(self, address: str, update: str, told: dict[str, str]) -> Incoming:

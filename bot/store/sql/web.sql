@@ -12,10 +12,6 @@ DELETE FROM web_sessions WHERE address = :address;
 -- The row is held until the transaction ends, so that what has a later number is seen later.
 UPDATE web_sessions SET last_seq = last_seq + 1 WHERE address = :address RETURNING last_seq;
 
--- name: web_page_of$
--- How many times the conversation was erased: a browser that shows an older one must clear it.
-SELECT page FROM web_sessions WHERE address = :address;
-
 -- name: watch!
 UPDATE web_sessions SET watched_until = :until WHERE address = :address;
 
@@ -41,13 +37,18 @@ UPDATE web_messages SET seq = :seq, chosen = :chosen, at = :now
 WHERE address = :address AND key = :key AND author = 'bot';
 
 -- name: web_messages_after
-SELECT id, seq, key, author, body, chosen, at FROM web_messages
-WHERE address = :address AND seq > :after ORDER BY id;
+-- The page of the conversation, and what was shown or changed after a number (a row of nothing
+-- where nothing was).
+SELECT s.page, m.seq, m.key, m.author, m.body, m.chosen, m.at
+FROM web_sessions s LEFT JOIN web_messages m ON m.address = s.address AND m.seq > :after
+WHERE s.address = :address ORDER BY m.id;
 
 -- name: web_messages_last
-SELECT id, seq, key, author, body, chosen, at FROM (
+SELECT s.page, m.seq, m.key, m.author, m.body, m.chosen, m.at
+FROM web_sessions s LEFT JOIN (
     SELECT * FROM web_messages WHERE address = :address ORDER BY id DESC LIMIT :count
-) AS latest ORDER BY id;
+) AS m ON m.address = s.address
+WHERE s.address = :address ORDER BY m.id;
 
 -- name: web_messages_talked
 -- Whose conversations moved since a moment, in any process.
@@ -82,6 +83,7 @@ DELETE FROM web_files WHERE address = :address;
 DELETE FROM push_subscriptions WHERE address = :address;
 
 -- name: turn_web_page!
+-- `page` counts how often the conversation was erased: who shows an older one must clear it.
 UPDATE web_sessions SET page = page + 1 WHERE address IN
     (SELECT address FROM addresses WHERE person_id = :person AND channel = 'web');
 
