@@ -40,6 +40,8 @@ LINES = (
     Line("oc_questions", "oc:q", _looks_after_people),
     Line("oc_announce", "an:menu", _looks_after_people),
     Line("oc_results", "res:list", _looks_after_people),
+    Line("dl_menu", "dl:menu", _looks_after_people),
+    Line("tr_own", "training:own", _looks_after_people),
     Line("oc_people", "oc:people", _anyone),
     Line("oc_invite", "oc:invite", _anyone),
     Line("oc_leave", "oc:leave", _anyone),

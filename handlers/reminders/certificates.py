@@ -160,8 +160,10 @@ def _on(desk: Desk, turn: Turn, dialogue: Dialogue) -> Reply:
         text, rows = desk.text(f"cert_{by}", name=name), (_other_day(desk, by),)
     elif stage == "stars":
         text = desk.text("cert_stars")
+        # Where buttons are numbered lines, "3" must be 3 stars: two other choices come first.
+        others = (desk.button("cert_skip", "cert:skip"), desk.button("cert_again", "cert:again"))
         stars = tuple(Choice(f"{star} sao", f"cert:stars:{star}") for star in (3, 4, 5))
-        rows = (stars, (desk.button("cert_skip", "cert:skip"),))
+        rows = (others, stars)
     elif stage == "number":
         text, rows = desk.text("cert_number"), ((desk.button("cert_skip", "cert:skip"),),)
     else:

@@ -31,7 +31,8 @@ async def which(desk: Desk, turn: Turn) -> Reply:
     if turn.dialogue is not None:
         return _aside(desk, cancel(desk, turn))
     stopped = await desk.reads.reminders.stops(turn.person.number)
-    on = [kind for kind in About if kind not in stopped]
+    agreed = turn.person.recall(AGREED) == "yes"
+    on = [k for k in About if k not in stopped and (agreed or k is not About.ASSESSMENT)]
     if not on:
         return Reply((_switches(desk, turn, stopped, desk.text("kinds_none_left")),))
     rows = [(Choice(_name(desk, kind), act("off", kind)),) for kind in on]

@@ -35,7 +35,7 @@ async def listed(desk: Desk, turn: Turn) -> Reply:
     rows.append((desk.button("tr_ask", "topic:training_schedule"),))
     text = desk.text("tr_list" if found else "tr_none")
     if not turn.person.tinh:
-        text += "\n" + desk.text("tr_no_place")
+        text += "\n" + desk.text("tr_no_place" if found else "tr_say_place")
         rows.append((desk.button("place", "place"),))
     return Reply((Outgoing(text, (*rows, desk.way_home())),))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import itertools
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,13 +48,13 @@ async def does(db: Database, person: int, *effects: Effect, now: datetime = NOW)
 
 
 async def a_training(db: Database, seats: int) -> int:
-    official = await somebody(db, "official")
+    official = await somebody(db, f"official {next(ROUND)}")
     new = OpenTraining(
         "", "", (), "Câu chuyện", "Nhà văn hóa", "", SOON, SOON + timedelta(hours=3), seats
     )
     await does(db, official, new)
-    (training,) = await TrainingBook(db).of_place("", "", NOW)
-    return training.number
+    every = await TrainingBook(db).of_place("", "", NOW)
+    return max(training.number for training in every)
 
 
 async def joins(db: Database, person: int, training: int) -> str:
@@ -190,51 +189,87 @@ STEPS = st.lists(
 )
 
 
-@asynccontextmanager
-async def fresh(template: Path) -> AsyncIterator[Database]:
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(template, Path(folder) / "ocop.sqlite3")
-        db = await open_database("", Path(folder))
+EXAMPLES = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+ROUND = itertools.count()
+
+
+@EXAMPLES
+@given(seats=st.integers(0, 3), steps=STEPS)
+def test_any_order_of_steps_keeps_the_line(
+    database_url: str, tmp_path: Path, seats: int, steps: list[tuple[str, int]]
+) -> None:
+    """Against a list of people in the order they came: seats are its head, nobody jumps it."""
+
+    async def whole() -> None:
+        db = await open_database(database_url, tmp_path)
         try:
-            yield db
+            await _steps(db, seats, steps)
         finally:
             await db.close()
 
+    asyncio.run(whole())
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(seats=st.integers(0, 3), steps=STEPS)
-def test_any_order_of_steps_keeps_the_line(
-    sqlite_template: Path, seats: int, steps: list[tuple[str, int]]
+
+@EXAMPLES
+@given(seats=st.integers(0, 4), steps=STEPS)
+def test_all_at_once_no_seat_is_oversold_and_none_stays_empty(
+    database_url: str, tmp_path: Path, seats: int, steps: list[tuple[str, int]]
 ) -> None:
-    """Against a list of people in the order they came: seats are its head, nobody jumps it."""
-    asyncio.run(_steps(sqlite_template, seats, steps))
+    """The same steps, all started together, in whatever order the database takes them."""
+
+    async def whole() -> None:
+        db = await open_database(database_url, tmp_path)
+        try:
+            await _at_once(db, seats, steps)
+        finally:
+            await db.close()
+
+    asyncio.run(whole())
 
 
-async def _steps(template: Path, seats: int, steps: list[tuple[str, int]]) -> None:
-    async with fresh(template) as db:
-        training = await a_training(db, seats)
-        crowd = [await somebody(db, f"p{n}") for n in range(6)]
-        seated: list[int] = []
-        line: list[int] = []
-        for at, (what, number) in enumerate(steps):
-            now = NOW + timedelta(seconds=at)
-            person = crowd[number]
-            if what == "seats":
-                seats = number
-                await does(db, person, ChangeTraining(training, seats=number), now=now)
-            elif what == "leave":
-                await does(db, person, LeaveTraining(training), now=now)
-                seated = [one for one in seated if one != person]
-                line = [one for one in line if one != person]
-            elif person not in seated + line:
-                promised = "seat" if len(seated) + len(line) < seats else "waiting"
-                await does(db, person, JoinTraining(training, promised), now=now)
-                (seated if promised == "seat" else line).append(person)
-            while line and len(seated) < seats:
-                seated.append(line.pop(0))
-            await _same(db, training, seated, line)
+async def _at_once(db: Database, seats: int, steps: list[tuple[str, int]]) -> None:
+    training, crowd = await a_training(db, seats), await a_crowd(db)
+    doing: list[Coroutine[Any, Any, object]] = []
+    for what, number in steps:
+        if what == "join":
+            doing.append(joins(db, crowd[number], training))
+        elif what == "leave":
+            doing.append(does(db, crowd[number], LeaveTraining(training)))
+    await asyncio.gather(*doing)
+    stands = await standing(db, training)
+    assert len(stands["seat"]) <= seats
+    assert len(stands["seat"]) == seats or not stands["waiting"]
+
+
+async def a_crowd(db: Database) -> list[int]:
+    """Six people whom no example before had."""
+    example = next(ROUND)
+    return [await somebody(db, f"{example}-{n}") for n in range(6)]
+
+
+async def _steps(db: Database, seats: int, steps: list[tuple[str, int]]) -> None:
+    training, crowd = await a_training(db, seats), await a_crowd(db)
+    seated: list[int] = []
+    line: list[int] = []
+    for at, (what, number) in enumerate(steps):
+        now = NOW + timedelta(seconds=at)
+        person = crowd[number]
+        if what == "seats":
+            seats = number
+            await does(db, person, ChangeTraining(training, seats=number), now=now)
+        elif what == "leave":
+            await does(db, person, LeaveTraining(training), now=now)
+            seated = [one for one in seated if one != person]
+            line = [one for one in line if one != person]
+        elif person not in seated + line:
+            promised = "seat" if len(seated) + len(line) < seats else "waiting"
+            await does(db, person, JoinTraining(training, promised), now=now)
+            (seated if promised == "seat" else line).append(person)
+        while line and len(seated) < seats:
+            seated.append(line.pop(0))
+    await _same(db, training, seated, line)
 
 
 async def _same(db: Database, training: int, seated: list[int], line: list[int]) -> None:
