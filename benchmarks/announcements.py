@@ -1,7 +1,7 @@
 """Announcements measured: lists, speed, evenness, and replies meanwhile; beside the usual loop.
 
     .venv/bin/python -m benchmarks.announcements [--people 100000] [--million 1000000]
-                                                 [--messages 10000] [--only expand,free,even]
+                                                 [--messages 10000] [--only expand,own,free,even]
 
 The usual way stands in the same run: a loop over people with python-telegram-bot's AIORateLimiter.
 See benchmarks/README.md for what is measured.
@@ -18,7 +18,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.announcing import FREE, LAW, Seen, expanded, ours, usual
+from benchmarks.announcing import FREE, LAW, Seen, drained, expanded, ours, usual
 from tests import postgres
 
 HEAD = ("", "sent", "a second", "leanest 10 s", "busiest s", "429", "doubled", "replies", "p95 ms")
@@ -59,7 +59,7 @@ async def expand(given: argparse.Namespace, folder: Path, server: str) -> None:
 
 async def free(given: argparse.Namespace, folder: Path, server: str) -> None:
     """To a platform without limits."""
-    print("a platform without limits")
+    print("a platform on loopback without limits")
     _row(*HEAD)
     for processes, where in ((1, ""), (1, server), (3, server)):
         name = f"ours, {'PostgreSQL' if where else 'SQLite'}, {processes} sending"
@@ -70,6 +70,19 @@ async def free(given: argparse.Namespace, folder: Path, server: str) -> None:
             _line(name, await ours(url, place, given.messages, processes, FREE))
     _say("the usual loop")
     _line("a loop with AIORateLimiter", await usual(min(given.messages, given.usual), FREE))
+
+
+async def own(given: argparse.Namespace, folder: Path, server: str) -> None:
+    """To a platform inside our own process, without limits and without a network."""
+    print("a platform in the same process")
+    _row(*HEAD)
+    for processes, where in ((1, ""), (1, server), (3, server)):
+        name = f"ours, {'PostgreSQL' if where else 'SQLite'}, {processes} sending"
+        _say(name)
+        with ExitStack() as stack:
+            url = where and stack.enter_context(postgres.database(server, f"own_{processes}"))
+            place = folder / f"own_{processes}_{bool(where)}"
+            _line(name, await drained(url, place, given.messages, processes))
 
 
 async def even(given: argparse.Namespace, folder: Path, server: str) -> None:
@@ -94,13 +107,13 @@ def main() -> None:
     options.add_argument("--million", type=int, default=1_000_000, help="on PostgreSQL")
     options.add_argument("--messages", type=int, default=10_000)
     options.add_argument("--usual", type=int, default=2_000, help="messages of the usual loop")
-    options.add_argument("--only", default="expand,free,even")
+    options.add_argument("--only", default="expand,own,free,even")
     given = options.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ocop-announce-")))
         server = stack.enter_context(postgres.server())
         began = time.monotonic()
-        for part in (expand, free, even):
+        for part in (expand, own, free, even):
             if part.__name__ in given.only.split(","):
                 asyncio.run(part(given, folder, server))
         _say(f"{time.monotonic() - began:.0f} s")

@@ -2,6 +2,7 @@
 
 As a program it is one of those processes:
 `python -m benchmarks.announcing expand URL FOLDER PEOPLE` prints seconds, rows and megabytes;
+`python -m benchmarks.announcing drain URL FOLDER` sends to a platform inside this process;
 `python -m benchmarks.announcing send URL FOLDER BASE TOKEN RATE` sends until it is ended.
 """
 
@@ -14,19 +15,20 @@ import resource
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from benchmarks.load import MeasuredTelegram
 from bot.channels.telegram import TelegramChannel
 from bot.core.audience import Audience
-from bot.core.channel import Channel
+from bot.core.channel import Channel, Limits, Pace
 from bot.core.clock import SystemClock
 from bot.core.effects import Announce
-from bot.core.message import Choice, Outgoing
+from bot.core.message import Choice, Outgoing, Receipt
 from bot.store import announcements
 from bot.store import announcements_run as runs
 from bot.store.database import Database, open_database
@@ -147,6 +149,52 @@ async def send(url: str, folder: Path, base: str, token: str, rate: float) -> No
     while not running.done():
         await broadcasts.tick()
         await asyncio.sleep(1.0)
+
+
+class Nowhere:
+    """A platform in this process that takes everything at once: what our own work costs."""
+
+    name = "telegram"
+    limits = Limits(4096, 1024, "utf16", True, True, Pace())
+
+    def __init__(self) -> None:
+        """Nothing was sent yet."""
+        self.sent = Counter[str]()
+
+    async def send(self, to: str, message: Outgoing) -> Receipt:
+        """Take it."""
+        self.sent[to] += 1
+        return Receipt(str(len(self.sent)))
+
+
+async def drain(url: str, folder: Path) -> None:
+    """Send all there is to a platform in this process, and say how many and when."""
+    db = await open_database(url, folder)
+    nowhere = Nowhere()
+    deliverer = Deliverer(db, cast(Channel, nowhere), SystemClock())
+    began, used = time.time(), time.process_time()
+    await deliverer.once()
+    told = {"began": began, "ended": time.time(), "sent": nowhere.sent.total()}
+    await db.close()
+    print(json.dumps(told | {"twice": sum(n > 1 for n in nowhere.sent.values()),
+                             "used": time.process_time() - used}))  # fmt: skip
+
+
+async def drained(url: str, folder: Path, count: int, processes: int) -> Seen:
+    """Our processes send everything to platforms of their own."""
+    await prepared(url, folder, count)
+    db = await open_database(url, folder)
+    (run,) = await runs.under_way(db)
+    while await runs.expand_page(db, run, datetime.now(UTC)) is not None:
+        pass
+    await runs.start(db, run, datetime.now(UTC), None)
+    await db.close()
+    works = [await _process("drain", url or "-", str(folder)) for _ in range(processes)]
+    told = [json.loads((await work.communicate())[0]) for work in works]
+    at_work = [one for one in told if one["sent"]]
+    seconds = max(o["ended"] for o in at_work) - min(o["began"] for o in at_work)
+    sent, twice = (sum(one[key] for one in told) for key in ("sent", "twice"))
+    return Seen(sent=sent, seconds=seconds, doubled=twice)
 
 
 async def ours(
@@ -282,6 +330,8 @@ def main() -> None:
     url, folder = words[0].removeprefix("-"), Path(words[1])
     if what == "expand":
         asyncio.run(expand(url, folder))
+    elif what == "drain":
+        asyncio.run(drain(url, folder))
     else:
         asyncio.run(send(url, folder, words[2], words[3], float(words[4])))
 
@@ -289,4 +339,4 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 
-__all__ = ["FREE", "LAW", "Seen", "expanded", "ours", "usual"]
+__all__ = ["FREE", "LAW", "Seen", "drained", "expanded", "ours", "usual"]
