@@ -19,7 +19,6 @@ from handlers.assess.asking import pages
 from handlers.assess.days import in_sentence
 from handlers.assess.onward import led
 from handlers.assess.paperwork import (
-    DOSSIER,
     HAVING,
     PAPER,
     STATE,
@@ -53,11 +52,11 @@ def press(desk: Desk, turn: Turn) -> Reply:
 
 
 def _do(desk: Desk, turn: Turn, action: str) -> Reply:
+    found = beside.reached(desk, turn, action)
+    if isinstance(found, Reply):
+        return found
+    product, dialogue = found
     _, verb, *rest = action.split(":")
-    product = beside.reached(desk, turn, DOSSIER, verb, rest)
-    if isinstance(product, Reply):
-        return product
-    dialogue = turn.unfinished(DOSSIER, product.id) or Dialogue(DOSSIER, subject=product.id)
     if verb == "open":
         return _on(desk, turn, product, without(dialogue, "send"))
     dialogue = _free(dialogue)

@@ -40,11 +40,11 @@ def press(desk: Desk, turn: Turn) -> Reply:
 
 
 def _do(desk: Desk, turn: Turn, action: str) -> Reply:
+    found = beside.reached(desk, turn, action)
+    if isinstance(found, Reply):
+        return found
+    product, dialogue = found
     name, verb, *rest = action.split(":")
-    product = beside.reached(desk, turn, name, verb, rest)
-    if isinstance(product, Reply):
-        return product
-    dialogue = turn.unfinished(name, product.id) or Dialogue(name, subject=product.id)
     if verb == "open":
         return _on(desk, turn, product, dialogue)
     if verb == "again":

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from papers import read
+from papers.colours import SOFT
 from papers.letters import file_name
 from papers.model import BadPaper, Made
-from papers.sheet import SOFT, Column, Pages
+from papers.sheet import Column, Pages
 from papers.words import day_text
 
 COLUMNS = (

@@ -7,17 +7,12 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from papers.colours import GREEN, INK, MAYBE, Colour
 from papers.letters import BOLD, PLAIN, drawable
 
-Colour = tuple[int, int, int]
-INK: Colour = (33, 43, 38)
-SOFT: Colour = (92, 104, 97)
-GREEN: Colour = (24, 99, 62)
-MAYBE: Colour = (166, 205, 180)
 PALE: Colour = (221, 236, 226)
 GOLD: Colour = (236, 165, 26)
 DULL: Colour = (222, 222, 214)
-RED: Colour = (176, 58, 38)
 WHITE: Colour = (255, 255, 255)
 PAPER: Colour = (244, 243, 236)
 # Text smaller than this cannot be read when the picture is shown at half its size.

@@ -8,22 +8,8 @@ from typing import Any
 
 from PIL import Image
 
-from papers.canvas import (
-    BODY,
-    GREEN,
-    LARGE,
-    PALE,
-    PAPER,
-    RED,
-    SMALL,
-    SOFT,
-    TITLE,
-    WHITE,
-    Sheet,
-    card,
-    dot,
-    font,
-)
+from papers.canvas import BODY, LARGE, PALE, PAPER, SMALL, TITLE, WHITE, Sheet, card, dot, font
+from papers.colours import GREEN, RED, SOFT
 from papers.letters import file_name
 from papers.model import Made
 from papers.result import FIRST_CERTIFIED, Block, Result, result

@@ -7,13 +7,14 @@ from typing import Any
 
 from knowledge.criteria.model import CriteriaSet, Level
 from knowledge.dossier.load import load_dossier
+from papers.colours import SOFT
 from papers.letters import cut, file_name
 from papers.model import Made
 from papers.report_dossier import ROW, dates, dossier
 from papers.report_head import blocks, head, hits, ranks
 from papers.report_wins import wins
 from papers.result import Result, result
-from papers.sheet import SOFT, Column, Pages
+from papers.sheet import Column, Pages
 
 MOST_PAGES = 3
 BINDING = ("reject", "stop", "must")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from papers.colours import GREEN, INK, MAYBE, RED, SOFT
 from papers.letters import drawable
 from papers.result import Block, Result
-from papers.sheet import GOLD, GREEN, INK, LINE, PALE, RED, SOFT, Column, Pages
+from papers.sheet import GOLD, LINE, PALE, Column, Pages
 from papers.words import HITS, STILL, day_text, replaced
 
 BOX, BAR = 30.0, 3.2
@@ -111,7 +112,7 @@ def _box(
 
 def _bar(pages: Pages, share: float, more: float) -> None:
     y, height = pages.get_y() + 0.4, BAR * pages.scale
-    for part, colour in ((1.0, LINE), (share + more, (166, 205, 180)), (share, GREEN)):
+    for part, colour in ((1.0, LINE), (share + more, MAYBE), (share, GREEN)):
         width = pages.epw * min(1.0, part)
         if width > height:
             pages.set_fill_color(*colour)

@@ -10,17 +10,13 @@ from typing import cast
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from papers.colours import GREEN, INK, SOFT, Colour
 from papers.letters import BOLD, PLAIN, drawable
 from papers.words import DRAFT
 
-Colour = tuple[int, int, int]
-INK: Colour = (33, 43, 38)
-SOFT: Colour = (92, 104, 97)
-GREEN: Colour = (24, 99, 62)
 PALE: Colour = (232, 241, 235)
 LINE: Colour = (205, 212, 207)
 GOLD: Colour = (226, 150, 10)
-RED: Colour = (176, 58, 38)
 MARGIN, FOOT = 14.0, 15.0
 FONT = "DejaVu"
 

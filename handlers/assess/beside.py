@@ -18,8 +18,10 @@ BUTTON = 40  # characters of a product's name on a button
 Screen = Callable[[Desk, Turn, Product, Dialogue], list[Outgoing]]
 
 
-def reached(desk: Desk, turn: Turn, name: str, verb: str, rest: list[str]) -> Product | Reply:
-    """The product that a button "NAME:VERB:PRODUCT:…" is about, or what has to come before it."""
+def reached(desk: Desk, turn: Turn, action: str) -> tuple[Product, Dialogue] | Reply:
+    """The product that a button "NAME:VERB:PRODUCT:…" is about with its dialogue of that name, or
+    what has to come before."""
+    name, verb, *rest = action.split(":")
     if verb == "menu":
         return _which(desk, turn, name)
     product = find(turn, rest[0])
@@ -27,7 +29,7 @@ def reached(desk: Desk, turn: Turn, name: str, verb: str, rest: list[str]) -> Pr
         return fallback.stale(desk, turn)
     if product.chosen is None:
         return onward(desk, turn, product.put({"want": name}))
-    return product
+    return product, turn.unfinished(name, product.id) or Dialogue(name, subject=product.id)
 
 
 def _which(desk: Desk, turn: Turn, name: str) -> Reply:
