@@ -82,8 +82,8 @@ class Intake:
     async def _turn(self, incoming: Incoming) -> None:
         who = await people.known(self._db, incoming.channel, incoming.address)
         buttonless = incoming.channel in self._buttonless
-        if who and buttonless:
-            incoming = as_press(incoming, who.offered)
+        if buttonless:
+            incoming = as_press(incoming, who.offered if who else ())
         turn = self._as_turn(incoming, who)
         route, reply = await self._safely(turn)
         record = turns.Record(incoming, turn.number, route, reply, turn.now, buttonless)

@@ -163,6 +163,22 @@ async def test_several_bots_are_posted_to_and_each_answers_its_own(
         assert "Zalo: đang phục vụ" in office.said
 
 
+async def test_what_comes_late_or_again_is_answered_once_each(
+    fake: FakeZalo, sqlite: Database, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    """The newer one first, then the older, then both again, all at once."""
+    async with Posted(fake, sqlite, knowledge, ocop_data=tmp_path) as office:
+        older = fake.update("lan", "text", text="cài đặt")
+        newer = fake.update("lan", "text", text="0")
+        for update in (newer, older, newer, older, older):
+            fake.gives(update)
+        await fake.heard("lan", 2, 20)
+        await fake.until(lambda: fake.posts == [200] * 5, 20)
+        await office.app.deliverers["zalo"].once()
+        texts = sorted(heard.text.split(".")[0] for heard in fake.seen("lan"))
+        assert texts == ["Cài đặt", "Trang chính"]
+
+
 async def test_a_picture_is_fetched_from_us_and_a_document_is_a_link(
     fake: FakeZalo, sqlite: Database, knowledge: Knowledge, tmp_path: Path
 ) -> None:
