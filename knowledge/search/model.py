@@ -81,8 +81,8 @@ class Model:
         of = self.phrases.targets_of(topic)
         for target in of:
             start = self._starts[target]
-            best = np.sort(scores.likeness[start : self._starts[target + 1]])[::-1][:BEST]
-            found[target] = float(best[0] + REST * best.mean())
+            best = np.sort(scores.likeness[start : self._starts[target + 1]])[-BEST:]
+            found[target] = float(best[-1]) + REST * float(best.sum()) / len(best)
         return found
 
     def covered(self, folded: Folded, topic: int, more_than: int = 0) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +30,10 @@ class Phrases:
 
     def targets_of(self, topic: int) -> range:
         """The targets of a topic: they are neighbours."""
-        first, end = np.searchsorted(self.topic_of_targets(), (topic, topic + 1))
+        first, end = np.searchsorted(self.topic_of_targets, (topic, topic + 1))
         return range(int(first), int(end))
 
+    @cached_property
     def topic_of_targets(self) -> NDArray[np.int32]:
         """The topic of every target, shape (targets,)."""
         found = np.zeros(len(self.targets), np.int32)
