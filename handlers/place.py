@@ -101,6 +101,8 @@ def _choice(desk: Desk, place: Place, action: str, found: tuple[Place, ...]) -> 
         return Choice(places.name(place.tinh).capitalize(), f"{action}:tinh:{place.tinh}")
     one_province = len({p.tinh for p in found}) == 1
     name = places.short(place.xa) if one_province else places.name(place.xa)
+    if place.once and len({p.once for p in found}) > 1:  # not where all were one district
+        name = desk.text("place_was", place=name, once=place.once.split(", ")[0])
     return Choice(name[:1].upper() + name[1:], f"{action}:xa:{place.xa}")
 
 

@@ -73,7 +73,7 @@ def _office(role: Role, place: str) -> Office | None:
     """The office, or None after saying what is wrong with the place."""
     if role in (Role.ADMIN, Role.EDITOR) and not place:
         return Office(role)
-    found = [p for p in places.find(place) if (p.xa == "") != (role is Role.XA)]
+    found = [p for p in places.written(place) if (p.xa == "") != (role is Role.XA)]
     if len(found) == 1:
         return Office(role, found[0].tinh, found[0].xa)
     wanted = 'xã và tỉnh, ví dụ --place "xã Nam Trực, Ninh Bình"'

@@ -97,7 +97,7 @@ def _entries(settings: Settings, path: Path, bar: Bar) -> Iterator[Listed | List
 
 def invitations(given: argparse.Namespace) -> int:
     """Exit code 0, 1 when nobody is to be invited, 2 for a place that is not clear."""
-    found = places.find(given.place) if given.place else ()
+    found = places.written(given.place) if given.place else ()
     if (given.place and len(found) != 1) or not 1 <= given.days <= 365:
         told = "--place: ghi rõ tên xã và tỉnh" if given.place else "--days phải từ 1 đến 365"
         print(f"ocop-bot people invitations: {told}.", file=sys.stderr)

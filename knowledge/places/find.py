@@ -6,36 +6,16 @@ that it became a part of, and when it was parted among several, all of them, to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import islice, product
-from typing import NamedTuple
-
-from rapidfuzz import fuzz, process
+from functools import lru_cache
 
 from knowledge.places.gazetteer import Former, Gazetteer, gazetteer, lowered
-from knowledge.places.words import (
-    FILLERS,
-    FORMER,
-    LONGEST,
-    key_of,
-    kind_at,
-    kind_key,
-    marked,
-    nickname,
-    part,
-    words,
-)
+from knowledge.places.ways import Mention, Way, cost, likely, ways
+from knowledge.places.words import key_of, kind_key, marked, part, words
 from knowledge.search.letters import untyped
 
 MOST_WORDS = 24  # of a message that anybody looks at
-MOST_WAYS = 12  # ways to cut it that are kept at each word
-LIKE = 84.0  # how near (of 100) a misspelt name must be
-SHORTEST = 4  # letters of a name that may be misspelt
-MOST_PIECES, MOST_GUESSES = 4, 60  # pieces between commas, and readings of all of them together
-_PIECES = re.compile(r"[,;/\n()–-]")
 DISTRICTS = frozenset({"huyen", "quan", "thi xa", "thanh pho"})
 PROVINCES = frozenset({"tinh", "thanh pho"})
 
@@ -50,20 +30,6 @@ class Place:
     once: str = ""
 
 
-class Mention(NamedTuple):
-    """A name in what was typed: its kind when written ("xa"), and its key."""
-
-    kind: str
-    key: str
-
-
-class Way(NamedTuple):
-    """A way to cut what was typed: names, words left out, and names that bear no right kind."""
-
-    left_out: int
-    mentions: tuple[Mention, ...]
-
-
 def find(text: str, within: str | None = None) -> tuple[Place, ...]:
     """The places that may be meant, names of today first; none when nothing is like it.
 
@@ -72,33 +38,27 @@ def find(text: str, within: str | None = None) -> tuple[Place, ...]:
     """
     text = text[:500]
     tokens = words(text)[:MOST_WORDS]
-    for ways in (
-        lambda: _ways(tokens),
-        lambda: _ways([untyped(token) for token in tokens]),
-        lambda: _likely(text),
-    ):
-        if found := _sensible(ways(), tokens, within):
-            return _as_spelt(found, text)
-    return ()
+    found = _sensible(ways(tokens), within)
+    found = found or _sensible(ways([untyped(token) for token in tokens]), within)
+    return _as_spelt(found or _sensible(likely(text), within), text)
 
 
-def _sensible(ways: Iterable[Way], tokens: list[str], within: str | None) -> list[Place]:
-    """What the best way that makes sense comes to; "cũ" asks for names of before first."""
-    best = sorted(set(ways), key=lambda w: (w.left_out, len(w.mentions)))
-    for former in (True, False) if FORMER & set(tokens) else (False,):
-        if found := _first(best, former, within):
-            return found
-    return []
+def written(text: str) -> tuple[Place, ...]:
+    """As `find`, for what an office writes down: a name that is today's means today's commune,
+    though one of before was called so too (in a chat that is asked back)."""
+    found = find(text)
+    today = tuple(place for place in found if place.xa and not place.once)
+    return today if len(today) == 1 else found
 
 
-def _first(ways: Iterable[Way], former: bool, within: str | None) -> list[Place]:
-    """The places of the first way that has any, and of those that leave out as little."""
+def _sensible(possible: Iterable[Way], within: str | None) -> list[Place]:
+    """The places of the best way that has any, and of those that leave out as little."""
     least: int | None = None
     found: dict[tuple[str, str], Place] = {}
-    for way in ways:
+    for way in sorted(set(possible), key=cost):
         if least is not None and way.left_out > least:
             break
-        for place in _resolve(way.mentions, former):
+        for place in _resolve(way.mentions, way.former) or _resolve(way.mentions, False):
             if within in (None, place.tinh):
                 found.setdefault((place.tinh, place.xa), place)
         if found:
@@ -119,70 +79,6 @@ def _asked(place: Place) -> str:
         return part(place.once.split(", ")[0])[1]
     g = gazetteer()
     return part(g.communes[place.xa].name if place.xa else g.provinces[place.tinh])[1]
-
-
-def _ways(tokens: list[str]) -> list[Way]:
-    """The ways to cut the words into known names, those that leave out least."""
-    at: list[list[Way]] = [[] for _ in range(len(tokens) + 1)]
-    at[0] = [Way(0, ())]
-    for start, token in enumerate(tokens):
-        ways = sorted(set(at[start]), key=lambda w: (w.left_out, len(w.mentions)))[:MOST_WAYS]
-        steps = list(_names_at(tokens, start))
-        for way in ways:
-            at[start + 1].append(Way(way.left_out + (token not in FILLERS), way.mentions))
-            for end, mention in steps:
-                at[end].append(Way(way.left_out, (*way.mentions, mention)))
-    named = len(tokens) // 2
-    return [way for way in at[-1] if way.mentions and way.left_out <= named]
-
-
-def _names_at(tokens: list[str], start: int) -> Iterator[tuple[int, Mention]]:
-    """The names that begin at a word, with or without a kind before them."""
-    kind, count = kind_at(tokens, start)
-    for skip, written in ((count, kind), (0, "")):
-        if written == "" and skip:
-            continue
-        first = start + skip
-        for end in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
-            key = nickname(" ".join(tokens[first:end]))
-            if _known(key):
-                yield end, Mention(written, key)
-        if not count:
-            return
-
-
-def _known(key: str) -> bool:
-    g = gazetteer()
-    tables = (g.by_key, g.old_by_key, g.by_district, g.by_province)
-    return any(key in table for table in tables)
-
-
-def _likely(text: str) -> Iterator[Way]:
-    """Ways for misspelt names: each piece between commas as the names that are like it."""
-    pieces = [list(_like(words(piece))) for piece in _PIECES.split(text) if words(piece)]
-    if not pieces or not all(pieces) or len(pieces) > MOST_PIECES:
-        return
-    for chosen in islice(product(*pieces), MOST_GUESSES):
-        off = sum(score for score, _ in chosen)
-        yield Way(off, tuple(mention for _, mention in chosen))
-
-
-def _like(tokens: list[str]) -> Iterator[tuple[int, Mention]]:
-    """Names like these words, with how far off they are, nearest first."""
-    kind, count = kind_at(tokens, 0)
-    whole = " ".join(tokens[count:])
-    for key in dict.fromkeys((whole, " ".join(t for t in tokens[count:] if t not in FILLERS))):
-        if _known(nickname(key)):
-            yield 0, Mention(kind, nickname(key))
-        elif len(key) >= SHORTEST:
-            near = process.extract(key, _all_keys(), scorer=fuzz.ratio, score_cutoff=LIKE)
-            yield from ((round(100 - score), Mention(kind, like)) for like, score, _ in near)
-
-
-@cache
-def _all_keys() -> tuple[str, ...]:
-    g = gazetteer()
-    return tuple({**g.by_key, **g.old_by_key, **g.by_district, **g.by_province})
 
 
 def _resolve(mentions: tuple[Mention, ...], former: bool) -> list[Place]:

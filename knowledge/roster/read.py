@@ -165,7 +165,7 @@ def _text(cell: object) -> str:
 
 @lru_cache(maxsize=10_000)
 def _places(text: str) -> tuple[tuple[str, str], ...]:
-    found = [(p.tinh, p.xa) for p in places.find(text)]
+    found = [(p.tinh, p.xa) for p in places.written(text)]
     communes = [place for place in found if place[1]]
     return tuple(communes or found)
 

@@ -88,6 +88,14 @@ def test_a_name_that_several_bear_is_asked_back_and_a_province_settles_it() -> N
     assert named("xã Tân Thành", within="19") == ["xã Tân Thành, tỉnh Thái Nguyên"]
 
 
+def test_what_an_office_writes_is_todays_name() -> None:
+    asked = "xã Minh Sơn, tỉnh Thanh Hóa"
+    assert named(asked) == [asked, "xã Triệu Sơn, tỉnh Thanh Hóa"]  # where another one went
+    (place,) = places.written(asked)
+    assert (places.name(place.xa), place.once) == (asked, "")
+    assert len(places.written("xã Tân Thành")) > 10
+
+
 def test_who_types_marks_means_them() -> None:
     today = {p.xa for p in places.find("xã Tân Thanh") if not p.once}
     assert {places.short(code) for code in today} == {"xã Tân Thanh"}
