@@ -19,6 +19,7 @@ NAME = "place"
 SHAPE = "place:(xa:[0-9]{5}|tinh:[0-9]{2}|none)"
 WORDS = ("/xa", "xã của tôi", "xa cua toi", "nơi ở", "noi o", "địa chỉ của tôi", "dia chi cua toi")
 ASKED = "place_asked"  # the fact that we asked of ourselves: never a second time
+LONG = 7  # words: more than a place has
 MOST = 8  # places to choose from on one screen
 
 
@@ -49,7 +50,7 @@ def said(desk: Desk, turn: Turn) -> Reply:
         return Reply((Outgoing(desk.text("place_not_text"), (desk.way_home(),)),))
     within = turn.dialogue.answers.get("tinh") or None
     found = places.find(turn.text, within) or places.find(turn.text)
-    if not found and _is_question(desk, turn):
+    if _is_question(desk, turn, bool(found)):
         return replace(ask_.ask(desk, turn), ends=True)
     message = offered(desk, found, "place", (desk.way_home(),))
     dialogue = turn.dialogue
@@ -58,10 +59,16 @@ def said(desk: Desk, turn: Turn) -> Reply:
     return Reply((message,), dialogue=dialogue)
 
 
-def _is_question(desk: Desk, turn: Turn) -> bool:
+def _is_question(desk: Desk, turn: Turn, is_place: bool) -> bool:
     """Whether they would rather know something than say where they are."""
-    found = desk.finder.find(turn.text, local_day(turn.now), Context())
-    return found.outcome in (Outcome.ANSWER, Outcome.SMALLTALK)
+    if "?" in turn.text:
+        return True
+    if is_place:
+        return False
+    outcome = desk.finder.find(turn.text, local_day(turn.now), Context()).outcome
+    if outcome is Outcome.SUGGEST:
+        return len(turn.text.split()) >= LONG
+    return outcome in (Outcome.ANSWER, Outcome.SMALLTALK)
 
 
 def set_(desk: Desk, turn: Turn) -> Reply:
