@@ -34,7 +34,7 @@ from bot.store.trainings_news import SOURCE as LESSONS
 from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
-from jobs import trainings
+from jobs import new_rule, trainings
 from jobs.asked import LOOK, tell_officials
 from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
@@ -43,6 +43,7 @@ from jobs.reach import Reach
 from jobs.reminders import TICK, plan
 from jobs.scheduler import Metronome
 from jobs.upkeep import upkeep
+from knowledge.criteria.load import load_criteria
 from knowledge.load import CONTENT, Fault, load_or_last_good
 from knowledge.model import Finder, Library
 from knowledge.search import build
@@ -279,6 +280,9 @@ class App:
         now = self.clock.now()
         swept = await asyncio.to_thread(self.printer.sweep, now) + await self.cabinet.sweep(now)
         log.info("upkeep: %s, %d files", await upkeep(self.db, now), swept)
+        texts, rule = self.knowledge.library.texts, load_criteria().rule.version
+        if told := await new_rule.tell(self.db, texts, rule, now):
+            log.info("told of the rule %s: %d owners", rule, told)
         for chore in self.daily:
             await chore()
 

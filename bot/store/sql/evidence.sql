@@ -53,3 +53,9 @@ SELECT name FROM evidence_gone ORDER BY name LIMIT :most;
 
 -- name: drop_evidence_gone!
 DELETE FROM evidence_gone WHERE name = :name;
+
+-- name: assessments_behind
+-- The pattern is how `Dialogue.answers_json` writes the rule.
+SELECT person_id, subject, answers FROM dialogues
+WHERE name = 'assess' AND state IN ('open', 'paused') AND answers NOT LIKE :current
+ORDER BY person_id, id;
