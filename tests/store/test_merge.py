@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
 from datetime import date, timedelta
@@ -125,6 +126,25 @@ async def test_a_turn_that_began_before_is_done_again(db: Database) -> None:
         await turns.write(db, record, web)
     await turns.write(db, record, await sees(db, "web"))
     assert (await sees(db, "zalo")).person.recall("a") == "b"
+
+
+async def test_turns_of_both_chats_beside_the_merge_lose_nothing(db: Database) -> None:
+    """Both chats are busy while they become one: every fact is there afterwards."""
+    zalo, web = await does(db, "zalo"), await does(db, "web")
+
+    async def talks(channel: str, number: int) -> None:
+        while True:
+            try:
+                await does(db, channel, Remember(f"{channel}{number}", "x"))
+                return
+            except turns.Conflict:
+                continue
+
+    talk = [talks(channel, n) for n in range(10) for channel in ("zalo", "web")]
+    await asyncio.gather(*talk[:8], become_one(db, web, zalo), *talk[8:])
+    both = (await sees(db, "zalo")).person
+    assert both == (await sees(db, "web")).person
+    assert set(both.file) == {f"{channel}{n}" for n in range(10) for channel in ("zalo", "web")}
 
 
 async def test_nobody_is_merged_with_themselves(sqlite: Database) -> None:
