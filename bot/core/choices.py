@@ -25,6 +25,8 @@ TURN = "menu"
 """The action of turning a page: `menu:FROM`. As a choice without a label it says where we are."""
 
 ON, BACK = "Xem tiếp", "Về đầu danh sách"
+OWN = frozenset({"dung", "stop", "ngung", "huy", "thoi", "thoat", "lich", "menu"})
+"""Words that mean something by themselves on every screen: never the beginning of a choice."""
 _TURNS = ("+", "tiếp", "tiep", "xem tiếp", "xem tiep")
 
 
@@ -93,7 +95,7 @@ def _begun(said: str, offered: Sequence[Choice]) -> str:
     words or initials: a product that is called "Tra" is no wish to go to the "Trang chính".
     """
     said = unicodedata.normalize("NFC", said)
-    if not said or len(said) > 40 or not said[0].isalpha():
+    if not said or len(said) > 40 or not said[0].isalpha() or _plain(said) in OWN:
         return ""
     ours = [choice for choice in offered if choice.action not in (HOME, "official")]
     ways: tuple[tuple[Callable[[str, str], bool], Sequence[Choice]], ...] = (

@@ -40,7 +40,9 @@ def test_a_number_or_the_words_are_that_button(said: str, action: str) -> None:
     assert (typed(said).kind, typed(said).action) == (Kind.PRESS, action)
 
 
-@pytest.mark.parametrize("said", ["3", "-1", "1 2", "²", "99999999999", "nộp ở đâu", ""])
+@pytest.mark.parametrize(
+    "said", ["dừng", "dung", "Stop", "3", "-1", "1 2", "²", "99999999999", "nộp ở đâu", ""]
+)
 def test_anything_else_is_what_was_written(said: str) -> None:
     assert (typed(said).kind, typed(said).text) == (Kind.TEXT, said)
 
@@ -123,3 +125,10 @@ def test_every_printed_number_presses_the_line_it_stands_on(actions: list[str]) 
         number, _, label = line.partition(". ")
         pressed = as_press(Incoming("zalo", "an", "1", Kind.TEXT, text=number), choices)
         assert pressed.action == labels[label]
+
+
+@pytest.mark.parametrize("said", ["dừng", "dung", "Stop", "lịch", "thôi"])
+def test_words_that_mean_something_on_every_screen_begin_no_choice(said: str) -> None:
+    """Under a reminder "dừng" asks which kinds; it must not press "Dừng nhắc loại này"."""
+    under = (Choice("Dừng nhắc loại này", "rm:stop:paper"), Choice("Lịch của tôi", "rm:ahead"))
+    assert as_press(Incoming("zalo", "an", "1", Kind.TEXT, text=said), under).kind is Kind.TEXT

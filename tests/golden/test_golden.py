@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.app import App, Knowledge
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.migrate import migrate
+from jobs.reminders import plan
 from tests.fakes.zalo import FakeZalo
 from tests.golden import telegram
 from tests.golden.phone import Phone, Told
@@ -65,7 +67,12 @@ async def _told(channel: str, script: str, knowledge: Knowledge, folder: Path) -
         stack.push_async_callback(db.close)
         app = App(Settings(ocop_data=folder), knowledge, db, clock)
         phone = await phones(stack, app, channel)
-        return await play(phone, clock, _nothing, script)
+        return await play(phone, clock, partial(_tick, app), script)
+
+
+async def _tick(app: App) -> None:
+    """What happens by the clock."""
+    await plan(app.knowledge.library, app.db, app.clock.now(), app.sources)
 
 
 def _same(one: list[Told], other: list[Told], who: str) -> None:
@@ -75,7 +82,3 @@ def _same(one: list[Told], other: list[Told], who: str) -> None:
         assert not missing or not right.whole, f"{who} differ at {left.text!r}: {missing}"
         assert set(right.choices) <= set(left.choices), f"{who} differ at {left.text!r}"
     assert len(one) == len(other), f"{who} were not told the same number of messages"
-
-
-async def _nothing() -> None:
-    """No job of the clock runs yet."""
