@@ -36,7 +36,7 @@ async def _open(db: Database, tx: Any, new: OpenTraining, scene: Scene) -> None:
         by=scene.person,
         now=to_ms(scene.now),
     )
-    await audit.note(db, tx, scene.person, "training_open", str(number), scene.now)
+    await audit.note(db, tx, scene.person, "training.open", str(number), scene.now)
 
 
 async def _change(db: Database, tx: Any, change: ChangeTraining, scene: Scene) -> None:
@@ -56,7 +56,7 @@ async def _change(db: Database, tx: Any, change: ChangeTraining, scene: Scene) -
     if change.starts_at is not None or change.place is not None:
         await db.sql.note_training_news(tx, training=change.training, news="moved")
     await fill(db, tx, change.training)
-    await audit.note(db, tx, scene.person, "training_change", str(change.training), scene.now)
+    await audit.note(db, tx, scene.person, "training.change", str(change.training), scene.now)
 
 
 async def _cancel(db: Database, tx: Any, gone: CancelTraining, scene: Scene) -> None:
@@ -64,7 +64,7 @@ async def _cancel(db: Database, tx: Any, gone: CancelTraining, scene: Scene) -> 
     if not await db.sql.cancel_training(tx, training=gone.training, now=to_ms(scene.now)):
         raise Conflict
     await db.sql.note_training_news(tx, training=gone.training, news="off")
-    await audit.note(db, tx, scene.person, "training_cancel", str(gone.training), scene.now)
+    await audit.note(db, tx, scene.person, "training.cancel", str(gone.training), scene.now)
 
 
 async def _join(db: Database, tx: Any, joined: JoinTraining, scene: Scene) -> None:
@@ -113,14 +113,14 @@ async def _came(db: Database, tx: Any, marked: MarkCame, scene: Scene) -> None:
     for registration in marked.registrations:
         came = "yes" if marked.came else "no"
         await db.sql.mark_came(tx, training=marked.training, registration=registration, came=came)
-    await audit.note(db, tx, scene.person, "training_came", str(marked.training), scene.now)
+    await audit.note(db, tx, scene.person, "training.came", str(marked.training), scene.now)
 
 
 async def _materials(db: Database, tx: Any, given: GiveMaterials, scene: Scene) -> None:
     await db.sql.keep_materials(
         tx, training=given.training, materials=given.materials, now=to_ms(scene.now)
     )
-    await audit.note(db, tx, scene.person, "training_materials", str(given.training), scene.now)
+    await audit.note(db, tx, scene.person, "training.materials", str(given.training), scene.now)
 
 
 async def _rate(db: Database, tx: Any, rated: RateTraining, scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.core.clock import local_day, show_weekday
 from bot.core.message import Choice, Outgoing
@@ -15,7 +16,7 @@ from handlers.reminders.shapes import act
 from handlers.trainings.wording import when
 from knowledge.calendar.ahead import Coming, ahead
 
-SHOWN = 4  # things on one screen
+SCREEN = 600  # letters of one message
 TITLE = 70  # characters of a thing's title
 LAW = "rounds_of_the_year"  # the entry whose source the legal dates have
 
@@ -26,14 +27,20 @@ async def lich(desk: Desk, turn: Turn) -> Reply:
     lessons = await mine(desk, turn)
     lines = [_line(desk, one) for one in coming if not one.done]
     lines = [*(_lesson(desk, one) for one in lessons), *lines]
-    start = _start(turn)
-    shown = lines[start : start + SHOWN]
-    head = desk.text("lich_head") if shown else desk.text("lich_nothing")
-    text = "\n".join([head, *shown, *_foot(desk)])
+    start, foot = _start(turn), _foot(desk)
+    head = desk.text("lich_head") if lines[start:] else desk.text("lich_nothing")
+    shown = _fitting(lines[start:], SCREEN - sum(map(len, (head, *foot))) - len(foot))
+    text = "\n".join([head, *shown, *foot])
     rows: list[tuple[Choice, ...]] = []
-    if start + SHOWN < len(lines):
-        rows.append((desk.button("next", act("from", str(start + SHOWN))),))
+    if start + len(shown) < len(lines):
+        rows.append((desk.button("next", act("from", str(start + len(shown)))),))
     return Reply((Outgoing(text, (*rows, *await _rows(desk, turn))),))
+
+
+def _fitting(lines: Sequence[str], room: int) -> Sequence[str]:
+    """As many lines as fit into so many letters, one at least."""
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    return lines[: max(1, sum(end <= room for end in ends))]
 
 
 async def of_person(desk: Desk, turn: Turn) -> tuple[Coming, ...]:

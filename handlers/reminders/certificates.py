@@ -6,6 +6,7 @@ It holds 36 months from the day it was issued (Điều 4.3); re-evaluation is ha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.clock import local_day, show_weekday
@@ -16,8 +17,11 @@ from bot.core.reads.certificates import Owned
 from bot.core.reminding_actions import act as under
 from bot.core.text import shorten
 from bot.core.turn import Reply, Turn
-from handlers import fallback
-from handlers.assess.product import as_name
+from handlers import dossier, fallback
+from handlers.assess.onward import onward
+from handlers.assess.paperwork import DOSSIER
+from handlers.assess.product import NAME as ASSESS
+from handlers.assess.product import Product, as_name, find
 from handlers.desk import Desk
 from handlers.reminders.days import Bounds, heard, without
 from handlers.reminders.outlook import FIRST_DAY, expiry, outlook
@@ -25,7 +29,7 @@ from knowledge.calendar.reading import fold
 
 NAME = "certificate"
 SUBJECT = "[0-9a-f]{1,12}"
-SHAPE = f"cert:(?:menu|new|add|ends|begins|skip|save|again|of:{SUBJECT}|stars:[345])"
+SHAPE = f"cert:(?:menu|new|add|ends|begins|skip|save|again|(?:of|prepare):{SUBJECT}|stars:[345])"
 SHOWN = 8  # products with a button
 LONGEST = 60  # characters of a certificate's number
 ENDED = timedelta(days=366 * 3)  # a certificate that ended longer ago is of no use here
@@ -55,10 +59,25 @@ async def press(desk: Desk, turn: Turn) -> Reply:
         return await menu(desk, turn)
     if verb == "of":
         return await of(desk, turn, rest[0])
+    if verb == "prepare":
+        return await _prepared(desk, turn, rest[0])
     dialogue = turn.dialogue
     if dialogue is None or dialogue.name != NAME:
         return fallback.stale(desk, turn)
     return _pressed(desk, turn, without(dialogue), verb, rest)
+
+
+async def _prepared(desk: Desk, turn: Turn, subject: str) -> Reply:
+    """The papers of a product; one that came from a list is taken up first, to find its set."""
+    if find(turn, subject) is not None:
+        opened = replace(turn.incoming, action=f"dossier:open:{subject}")
+        return dossier.press(desk, replace(turn, incoming=opened))
+    owned = await desk.reads.certificates.products(turn.person.number)
+    product = next((one for one in owned if one.subject == subject), None)
+    if product is None:
+        return fallback.stale(desk, turn)
+    begun = Product(Dialogue(ASSESS, subject=subject))
+    return onward(desk, turn, begun.put({"name": product.name, "want": DOSSIER}))
 
 
 def _pressed(desk: Desk, turn: Turn, dialogue: Dialogue, verb: str, rest: list[str]) -> Reply:

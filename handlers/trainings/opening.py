@@ -28,7 +28,7 @@ from knowledge.criteria.load import load_criteria
 NAME = "training_new"
 STEPS = ("reach", "topic", "place", "map", "day", "hours", "seats", "sets")
 SKIPPED = "-"
-LONGEST = {"topic": 120, "place": 150, "map": 300}  # characters
+LONGEST = {"topic": 90, "place": 120, "map": 180}  # characters
 MOST_SEATS = 5_000
 LENGTH = timedelta(hours=3)  # of a lesson whose end nobody said
 AHEAD = timedelta(days=366)

@@ -58,7 +58,7 @@ def button(texts: Mapping[str, str], one: Told) -> Choice:
     head, middle, *_ = one.what.split(".")
     action = {
         About.WINDOW: "as:menu",
-        About.CERTIFICATE: f"dossier:open:{middle}",
+        About.CERTIFICATE: f"cert:prepare:{middle}",
         About.PAPER: act("renew", one.what),
         About.TRAINING: f"training:open:{middle}",
         About.ASSESSMENT: f"as:go:{middle}",

@@ -125,3 +125,46 @@ async def test_forged_and_old_buttons_change_nothing(world: World) -> None:
     ):  # fmt: skip
         (answer,) = await world.presses_action(action)
         assert "Nút này cũ rồi" in answer.text, action
+
+
+async def test_a_certificate_from_a_list_leads_to_its_papers(world: World) -> None:
+    """Nobody assessed this product here: it is taken up, its set is asked, then come the papers."""
+    await world.says("chào em")
+    async with world.db.write() as tx:
+        row = await world.db.sql.owner_of(tx, channel="fake", address="an")
+        scene = Scene(1, "fake", "an", row[0], row[1], world.clock.now())
+        ends = MORNING.date() + timedelta(days=180)
+        await carry_out(world.db, tx, KeepProduct("c1", name="trà atiso", expires_on=ends), scene)
+    (text,) = await morning(world, MORNING)
+    assert "Nộp hồ sơ đánh giá lại cho trà atiso" in text
+    (asked,) = await world.presses("Chuẩn bị hồ sơ")
+    assert '"trà atiso" chắc thuộc bộ' in asked.text
+    await world.presses("Đúng bộ này")
+    (way,) = await world.presses("Cần giấy tờ gì?")
+    assert "nộp theo trường hợp nào" in way.text
+    (again,) = await world.presses_action("cert:prepare:c1")
+    assert "nộp theo trường hợp nào" in again.text
+    (stale,) = await world.presses_action("cert:prepare:ff")
+    assert "Nút này cũ rồi" in stale.text
+
+
+async def test_a_long_list_fits_the_screen_and_goes_on(world: World) -> None:
+    await world.says("chào em")
+    async with world.db.write() as tx:
+        row = await world.db.sql.owner_of(tx, channel="fake", address="an")
+        scene = Scene(1, "fake", "an", row[0], row[1], world.clock.now())
+        for number in range(12):
+            ends = MORNING.date() + timedelta(days=400 + number)
+            name = f"sản phẩm khá dài của nhà số {number}"
+            await carry_out(
+                world.db, tx, KeepProduct(f"c{number}", name=name, expires_on=ends), scene
+            )
+    (page,) = await world.says("/lich")
+    seen = page.text
+    for _ in range(12):
+        assert len(page.text) <= 600
+        if "Xem tiếp" not in labels(page):
+            break
+        (page,) = await world.presses("Xem tiếp")
+        seen += page.text
+    assert all(f"số {number}:" in seen for number in range(12))
