@@ -100,16 +100,28 @@ def _content() -> tuple[str, str]:
 
 def _channels(settings: Settings) -> Iterator[tuple[str, str]]:
     if not settings.telegram_token:
-        yield RISK, "Telegram: chưa có TELEGRAM_TOKEN, chỉ trò chuyện được trong cửa sổ lệnh"
+        yield RISK, "Telegram: chưa có TELEGRAM_TOKEN, chưa mở"
     elif settings.public_url:
         yield OK, f"Telegram: nhận tin qua {settings.public_url}"
     else:
         yield OK, "Telegram: tự hỏi tin (không có PUBLIC_URL)"
     yield from zalo_findings(settings)
+    yield _web(settings)
     if not settings.office:
         yield RISK, "OFFICE trống: bot không biết mình của xã, tỉnh nào để chỉ chỗ hỏi"
     elif not settings.contact:
         yield RISK, "CONTACT trống: bot chưa có tên, số điện thoại cán bộ để chỉ cho bà con"
+
+
+def _web(settings: Settings) -> tuple[str, str]:
+    if not settings.port:
+        return RISK, "Trang chat: PORT=0, chưa mở"
+    if settings.public_url:
+        return OK, f"Trang chat: {settings.public_url}"
+    return RISK, (
+        f"Trang chat: http://127.0.0.1:{settings.port}/, chưa có PUBLIC_URL (https) nên chỉ mở "
+        "được trong mạng của máy này, và không báo được lên điện thoại"
+    )
 
 
 def zalo_findings(settings: Settings) -> Iterator[tuple[str, str]]:

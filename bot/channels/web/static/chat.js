@@ -139,6 +139,7 @@
     last.forEach((one, n) => one.classList.toggle("old", n < last.length - 1));
     if (first) reveal(first); else toEnd();
   }
+  function away() { return navigator.onLine === false ? W.offline : W.reconnecting; }
   function say(text) { state.textContent = text || ""; state.hidden = !text; }
   function typing(on, seconds) {
     clearTimeout(typingTimer);
@@ -195,9 +196,12 @@
   function done(one) {
     tries = 0; pumpTimer = 0;
     queue.shift(); keep(); say("");
-    const rows = one.message && shownAt(one.message);
-    if (rows && rows.querySelector(".rows")) rows.querySelector(".rows").removeAttribute("aria-busy");
+    free(one);
     if (!stream) poll();
+  }
+  function free(one) {
+    const pressed = one.message && shownAt(one.message), rows = pressed && pressed.querySelector(".rows");
+    if (rows) rows.removeAttribute("aria-busy");
   }
   function again(one, no) {
     if (no.status === 401) { opened = false; open(); return; }
@@ -206,7 +210,7 @@
     one.late = true;
     const shown = shownAt(one.id);  // perhaps the server has it, and only its answer was lost
     if (shown && shown.classList.contains("wait")) waiting(one);
-    say(no.status === 429 ? W.too_fast : navigator.onLine === false || !no.status ? W.offline : W.reconnecting);
+    say(no.status === 429 ? W.too_fast : away());
     tries += 1;
     const rest = Math.max(no.after * 1000, Math.min(30000, 500 * Math.pow(2, tries)));
     pumpTimer = setTimeout(() => { pumpTimer = 0; pump(); }, rest);
@@ -214,6 +218,7 @@
   function refuse(one, why) {
     queue = queue.filter((other) => other !== one);
     keep();
+    free(one);
     const article = shownAt(one.id);
     if (!article) { say(why); return; }
     const bar = article.querySelector("progress");
@@ -281,7 +286,7 @@
       apply(understood(answer.status, await answer.json()));
       if (!queue.length) say("");
     } catch (no) {
-      if (no.status === 401) { opened = false; open(); } else if (!no.status) say(W.offline);
+      if (no.status === 401) { opened = false; open(); } else if (no.status !== 429) say(away());
     }
     talking = false;
   }
@@ -302,7 +307,7 @@
       listen();
       pump();
     } catch (no) {
-      say(no.status === 429 ? W.too_fast : W.offline);
+      say(no.status === 429 ? W.too_fast : away());
       setTimeout(open, Math.max(no.after * 1000 || 0, wait));
       wait = Math.min(30000, wait * 2);
     }
@@ -311,7 +316,7 @@
     if (!confirm(W.leave_sure)) return;
     hush();
     try { await reminded(false); } catch (e) { /* the server forgets it anyway */ }
-    try { await ask("/chat/leave"); } catch (no) { if (no.status !== 401) { say(W.offline); listen(); return; } }
+    try { await ask("/chat/leave"); } catch (no) { if (no.status !== 401) { say(away()); listen(); return; } }
     opened = false; queue = []; keep(); seq = 0; page = 0;
     pictures.forEach((url) => URL.revokeObjectURL(url));
     pictures.clear();
@@ -400,6 +405,7 @@
   window.addEventListener("online", () => { wait = 1000; if (opened) { listen(); pumpNow(); } });
   window.addEventListener("offline", () => say(W.offline));
   window.addEventListener("pagehide", hush);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   try { queue = JSON.parse(sessionStorage.getItem("waiting") || "[]"); } catch (e) { queue = []; }
   queue.forEach((one) => { if (one.text) waiting(one); });
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => 0);
