@@ -51,7 +51,7 @@ def _plain(api: str, path: Path) -> tuple[Said, Callable[[Any], None]]:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("CREATE TABLE inbox (update_id TEXT, text TEXT)")
-    client = httpx.AsyncClient()
+    client = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=32))
 
     async def say(chat: str, text: str) -> None:
         await client.post(f"{api}/bot{TOKEN}/sendMessage", json={"chat_id": chat, "text": text})

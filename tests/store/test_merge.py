@@ -147,6 +147,49 @@ async def test_turns_of_both_chats_beside_the_merge_lose_nothing(db: Database) -
     assert set(both.file) == {f"{channel}{n}" for n in range(10) for channel in ("zalo", "web")}
 
 
+SAME = {  # rows that both people have alike: {who} is the person, {at} when
+    "segments": "(person_id, name, audience, made_at) VALUES ({who}, 'xã em', '{{}}', {at})",
+    "papers_due": "(person_id, paper, name, expires_on, changed_at) "
+    "VALUES ({who}, 'attp', 'Giấy', '2027-01-01', {at})",
+    "reminders": "(person_id, what, due, stage, kind, not_before, made_at, state) "
+    "VALUES ({who}, 'round', '2027-04-30', '7', 'deadline', 1, 1, '{state}')",
+    "snoozes": "(person_id, what, until, set_at) VALUES ({who}, 'x', '2027-01-0{at}', {at})",
+    "series_done": "(person_id, what, done_at) VALUES ({who}, 'x', {at})",
+    "stops": "(person_id, kind, stopped_at) VALUES ({who}, 'announcement', {at})",
+    "evidence": "(person_id, subject, about, name, digest, kept_at) "
+    "VALUES ({who}, 'ff', 'A1', 'f{at}', 'same', {at})",
+    "shared": "(person_id, subject, name, body, shared_at) "
+    "VALUES ({who}, 'ff', 'n', 'b{at}', {at})",
+}
+
+
+@pytest.mark.parametrize("loser_is_newer", [False, True])
+async def test_what_both_have_alike_is_kept_once(db: Database, loser_is_newer: bool) -> None:
+    zalo, web = await does(db, "zalo"), await does(db, "web")
+    ages = {web.person.number: 1 + loser_is_newer, zalo.person.number: 2 - loser_is_newer}
+    async with db.write() as tx:
+        for table, row in SAME.items():
+            for who, at in ages.items():
+                state = "sent" if at == 1 else "due"
+                await tx.execute(f"INSERT INTO {table} " + row.format(who=who, at=at, state=state))
+        await tx.execute(
+            "INSERT INTO comments (shared_id, by_person, code, text, written_at) "
+            f"SELECT id, {web.person.number}, 'A1', 'hay', 1 FROM shared"
+        )
+    await become_one(db, web, zalo)
+    async with db.read() as connection:
+        for table in SAME:
+            rows = await (await connection.execute(f"SELECT person_id FROM {table}")).fetchall()
+            assert [tuple(row) for row in rows] == [(zalo.person.number,)], table
+        asked = (
+            "SELECT (SELECT state FROM reminders), (SELECT until FROM snoozes), "
+            "(SELECT body FROM shared), (SELECT COUNT(*) FROM comments c JOIN shared s "
+            f"ON s.id = c.shared_id WHERE by_person = {zalo.person.number})"
+        )
+        row = await (await connection.execute(asked)).fetchone()
+    assert tuple(row) == ("sent", "2027-01-02", "b2", 2)
+
+
 async def test_nobody_is_merged_with_themselves(sqlite: Database) -> None:
     zalo = await does(sqlite, "zalo")
     with pytest.raises(ValueError):
