@@ -59,14 +59,15 @@ class ListReader:
     ) -> Listed | None:
         """The line's entry. Merged cells leave who it is to the line above."""
         name, phone = known.cell(cells, "name"), known.cell(cells, "phone")
-        product = self._product(known, cells)
         if not _text(name) and not _text(phone):
+            product = self._product(known, cells)
             if above is None or product is None:
                 self._fault("chưa có họ tên và số điện thoại.")
                 return None
             return replace(above, line=self._line, product=product)
-        tinh, xa = self._place(known, cells)
-        return Listed(self._line, self._name(name), self._phone(phone), tinh, xa, product)
+        who = self._name(name), self._phone(phone)
+        place = self._place(known, cells)
+        return Listed(self._line, *who, *place, self._product(known, cells))
 
     def _name(self, cell: object) -> str:
         name = " ".join(_text(cell).split())
@@ -98,6 +99,8 @@ class ListReader:
         if not text:
             return "", ""
         found = _places(text)
+        if said[0] and not any(xa for _, xa in found):
+            found = ()  # only the province was understood
         if len(found) == 1:
             return found[0]
         names = "; ".join(places.name(xa or tinh) for tinh, xa in found[:4])

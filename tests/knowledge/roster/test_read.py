@@ -79,6 +79,7 @@ def test_a_telephone_number_as_people_and_excel_write_it(said: object) -> None:
         (("Lan", "#REF!"), "không phải số điện thoại"),
         ((912345678, "0912345678"), "không phải họ tên"),
         (("Lan", "0912345678", "Xã Không Có Thật", "Ninh Bình"), "em không tìm ra nơi này"),
+        (("Lan", "0912345678", "Xã Lạ", "Ninh Bình"), "em không tìm ra nơi này"),
         (("Lan", "0912345678", "xã Tân Thành"), "có nhiều nơi"),
         ((*LAN, "mắm", "9 sao"), "không phải hạng sao"),
         ((*LAN, "mắm", 4, "", "31/02/2025"), "Ngày cấp"),
