@@ -106,11 +106,15 @@ class Phone(ABC):
         return new
 
 
-def undressed(text: str) -> Told:
-    """A message of a channel without buttons: its numbered last lines are choices again."""
+def undressed(text: str, in_words: Mapping[str, str]) -> Told:
+    """A message of a channel without buttons: its numbered last lines are choices again.
+
+    `in_words` are the lines that stand for a button in an announcement.
+    """
     head, _, tail = text.rpartition("\n\n")
     found = [CHOICE.fullmatch(line) for line in tail.split("\n")]
-    if not all(found):
-        return Told(text)
-    numbers = {match[2]: match[1] for match in found if match and match[1] != FURTHER}
-    return Told(head, tuple(numbers), numbers, len(numbers) == len(found))
+    if all(found):
+        numbers = {match[2]: match[1] for match in found if match and match[1] != FURTHER}
+        return Told(head, tuple(numbers), numbers, len(numbers) == len(found))
+    head, _, tail = text.rpartition("\n")
+    return Told(head, (in_words[tail],)) if tail in in_words else Told(text)

@@ -1,7 +1,8 @@
 """Plays one script at one phone, and writes down what the person was told.
 
 A line "> words" is said, "[label]" picked, "+3 ngày" (or phút, giờ) lets time pass and the jobs of
-the clock run; "< words" must stand in what is told next; everything else is a comment.
+the clock run; "! words" is announced by an official to everybody; "< words" must stand in what is
+told next; everything else is a comment.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
+from tests.golden.office import announces
 from tests.golden.phone import Phone, Told
 from tests.world import FakeClock
 
@@ -39,6 +41,9 @@ async def _line(
         return await phone.says(line[2:])
     if picked := re.fullmatch(r"\[(.+)\]", line):
         return await phone.presses(picked[1])
+    if line.startswith("! "):
+        await announces(phone.app, line[2:])
+        return await phone.hears()
     if moved := re.fullmatch(r"\+(\d+) (phút|giờ|ngày)", line):
         clock.pass_(**{UNITS[moved[2]]: int(moved[1])})
         await tick()

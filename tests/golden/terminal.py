@@ -8,6 +8,7 @@ import os
 
 from bot.app import App
 from bot.channels.terminal import TerminalChannel
+from tests.golden.office import in_words
 from tests.golden.phone import Phone, Told, undressed
 
 
@@ -49,8 +50,9 @@ class TerminalPhone(Phone):
 
     async def taps(self, label: str) -> None:
         """The number that stands before the choice."""
-        await self.writes(next(t.numbers[label] for t in reversed(self.told) if label in t.numbers))
+        shown = next((told.numbers for told in reversed(self.told) if label in told.numbers), {})
+        await self.writes(shown.get(label, label))
 
     async def screen(self) -> list[Told]:
         """What was printed."""
-        return [undressed(leaf) for leaf in self._paper.leaves]
+        return [undressed(leaf, in_words(self.app)) for leaf in self._paper.leaves]

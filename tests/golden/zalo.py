@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.app import App
 from tests.channels.zalo import zalo
 from tests.fakes.zalo import FakeZalo
+from tests.golden.office import in_words
 from tests.golden.phone import Phone, Told, undressed
 
 CHAT = "lan"
@@ -35,4 +36,4 @@ class ZaloPhone(Phone):
 
     async def screen(self) -> list[Told]:
         """What the chat shows."""
-        return [undressed(heard.text) for heard in self.fake.seen(CHAT)]
+        return [undressed(heard.text, in_words(self.app)) for heard in self.fake.seen(CHAT)]
