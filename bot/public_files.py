@@ -6,7 +6,6 @@ and nothing is served that was not put here. A copy of the file stands in a fold
 
 from __future__ import annotations
 
-import mimetypes
 import re
 import secrets
 import shutil
@@ -26,7 +25,16 @@ LIFE = timedelta(days=1)
 PATH = "/f"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _UNSAFE = re.compile(r"[^\w.-]+")
-_SHOWN = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MIMES = {  # of our own papers, for a machine's own table may not know them
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".ics": "text/calendar",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
+_SHOWN = {"image/png", "image/jpeg", "application/pdf"}
 """What a browser may show by itself; everything else is saved to the disk."""
 
 HEADERS = {
@@ -74,7 +82,7 @@ class PublicFiles:
         path = self._find(request.path_params["token"], request.path_params["name"])
         if path is None:
             return Response(status_code=404, headers=HEADERS)
-        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        mime = _MIMES.get(path.suffix.lower(), "application/octet-stream")
         shown = "inline" if mime in _SHOWN else "attachment"
         return FileResponse(
             path,

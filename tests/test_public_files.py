@@ -47,7 +47,8 @@ def office(tmp_path: Path) -> Office:
         ("kết quả tự chấm.png", "image/png", "inline"),
         ("ket-qua.pdf", "application/pdf", "inline"),
         ("mẫu 01.docx", "application/vnd.openxmlformats", "attachment"),
-        ("lich.html", "text/html", "attachment"),
+        ("lich.ics", "text/calendar", "attachment"),
+        ("trang.html", "application/octet-stream", "attachment"),
         ("khong-duoi", "application/octet-stream", "attachment"),
     ],
 )
