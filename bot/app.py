@@ -246,6 +246,8 @@ class App:
 
     async def _reap(self) -> None:
         counts = await reap(self.db, self.clock.now())
+        if counts["expired"]:
+            log.warning("%d messages could not go in time and are dropped", counts["expired"])
         if counts["again"]:
             for deliverer in self.deliverers.values():
                 deliverer.wake()
