@@ -43,12 +43,12 @@ def find(text: str, within: str | None = None) -> tuple[Place, ...]:
     return _as_spelt(found or _sensible(likely(text), within), text)
 
 
-def written(text: str) -> tuple[Place, ...]:
+def written(text: str, within: str | None = None) -> tuple[Place, ...]:
     """As `find`, for what an office writes down: a name that is today's means today's commune,
     though one of before was called so too (in a chat that is asked back)."""
-    found = find(text)
+    found = find(text, within)
     today = tuple(place for place in found if place.xa and not place.once)
-    return today if len(today) == 1 else found
+    return today if len(today) == 1 and all(place.xa for place in found) else found
 
 
 def _sensible(possible: Iterable[Way], within: str | None) -> list[Place]:

@@ -94,16 +94,14 @@ class ListReader:
         return said
 
     def _place(self, known: Columns, cells: tuple[object, ...]) -> tuple[str, str]:
-        said = [" ".join(_text(known.cell(cells, what)).split()) for what in ("xa", "tinh")]
-        text = ", ".join(part for part in said if part)
+        xa, tinh = (" ".join(_text(known.cell(cells, what)).split()) for what in ("xa", "tinh"))
+        text = ", ".join(part for part in (xa, tinh) if part)
         if not text:
             return "", ""
-        found = _places(text)
-        if said[0] and not any(xa for _, xa in found):
-            found = ()  # only the province was understood
+        found = _places(xa, tinh)
         if len(found) == 1:
             return found[0]
-        names = "; ".join(places.name(xa or tinh) for tinh, xa in found[:4])
+        names = "; ".join(places.name(commune or province) for province, commune in found[:4])
         told = f"có nhiều nơi: {names}" if found else "em không tìm ra nơi này"
         self._fault(f"“{text[:60]}”: {told}. Ghi tên xã và tên tỉnh hiện nay.")
         return "", ""
@@ -167,10 +165,17 @@ def _text(cell: object) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _places(text: str) -> tuple[tuple[str, str], ...]:
-    found = [(p.tinh, p.xa) for p in places.written(text)]
-    communes = [place for place in found if place[1]]
-    return tuple(communes or found)
+def _places(xa: str, tinh: str) -> tuple[tuple[str, str], ...]:
+    """What two cells may mean. A province's name is never read as the commune of that name."""
+    provinces = sorted({p.tinh for p in places.find(tinh) if not p.xa})
+    if not xa:
+        return tuple((province, "") for province in provinces)
+    within = provinces[0] if len(provinces) == 1 else None
+    if tinh and within is None:
+        return ()
+    alone = places.written(xa, within)
+    found = places.written(f"{xa}, {tinh}", within) if alone and tinh else alone
+    return tuple((p.tinh, p.xa) for p in found if p.xa) or tuple((p.tinh, "") for p in found)
 
 
 @lru_cache(maxsize=10_000)

@@ -71,6 +71,23 @@ def test_a_telephone_number_as_people_and_excel_write_it(said: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("xa", "tinh", "code"),
+    [
+        ("Nam Trực", "Ninh Bình", "13966"),
+        ("xã Nam Trực, tỉnh Ninh Bình", "", "13966"),
+        ("xã Nam Cường, huyện Nam Trực", "Nam Định", "13966"),
+        ("Thị trấn Nam Giang", "tỉnh Nam Định", "13966"),
+        ("", "Ninh Bình", ""),
+        ("", "Hòa Bình", ""),
+    ],
+)
+def test_places_in_one_cell_or_two(xa: str, tinh: str, code: str) -> None:
+    (entry,) = read(("Lan", "0912345678", xa, tinh))
+    assert isinstance(entry, Listed)
+    assert (entry.xa, bool(entry.tinh)) == (code, True)
+
+
+@pytest.mark.parametrize(
     ("line", "told"),
     [
         (("", "0912345678"), "chưa có họ tên"),
@@ -80,6 +97,7 @@ def test_a_telephone_number_as_people_and_excel_write_it(said: object) -> None:
         ((912345678, "0912345678"), "không phải họ tên"),
         (("Lan", "0912345678", "Xã Không Có Thật", "Ninh Bình"), "em không tìm ra nơi này"),
         (("Lan", "0912345678", "Xã Lạ", "Ninh Bình"), "em không tìm ra nơi này"),
+        (("Lan", "0912345678", "Nam Trực", "Xyz"), "em không tìm ra nơi này"),
         (("Lan", "0912345678", "xã Tân Thành"), "có nhiều nơi"),
         ((*LAN, "mắm", "9 sao"), "không phải hạng sao"),
         ((*LAN, "mắm", 4, "", "31/02/2025"), "Ngày cấp"),
