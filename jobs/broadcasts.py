@@ -161,6 +161,14 @@ class Broadcasts:
             if await runs.list_made(self.db, order, message, self.clock.now()):
                 self.wake(order[3])
 
+    def sweep(self, now: datetime) -> int:
+        """Remove lists of people that are a day old: they can be made again; how many."""
+        oldest = (now - timedelta(days=1)).timestamp()
+        old = [p for p in (self.folder / "lists").glob("*.xlsx") if p.stat().st_mtime < oldest]
+        for path in old:
+            path.unlink()
+        return len(old)
+
     def _wake_all(self) -> None:
         for name in self.channels():
             self.wake(name)

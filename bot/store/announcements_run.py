@@ -127,9 +127,9 @@ async def start(db: Database, run: Run, now: datetime, again: tuple[str, datetim
     async with db.write() as tx:
         started = await db.sql.start_due(tx, number=run.number, now=to_ms(now))
         if started and again:
-            await db.sql.repeat_announcement(
-                tx, number=run.number, draft=again[0], starts_at=to_ms(again[1]), now=to_ms(now)
-            )
+            draft, moment = again
+            following = {"draft": draft, "read": draft, "starts_at": to_ms(moment)}
+            await db.sql.repeat_announcement(tx, number=run.number, **following, now=to_ms(now))
     return bool(started)
 
 

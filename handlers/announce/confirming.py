@@ -53,10 +53,10 @@ async def _count(desk: Desk, turn: Turn, draft: Draft) -> int:
 
 def needs(desk: Desk, draft: Draft, offices: Offices, count: int) -> str:
     """Why a second official has to approve it: "right", "many", "far", or "" when none has."""
-    if draft.told("kind") == "unread":
-        return ""  # the same words to some of the same people
     if not senders(offices):
         return "right"
+    if draft.told("kind") == "unread" and not draft.told("edited"):
+        return ""  # the same words to some of the same people
     if count > desk.reads.announcements.approve_above:
         return "many"
     return "" if draft.audience.at_home_of(senders(offices)) else "far"

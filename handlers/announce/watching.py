@@ -104,7 +104,9 @@ def _verbs(one: Announced, turn: Turn, offices: Offices) -> list[str]:
         verbs += {"running": ["pause", "stop"], "paused": ["resume", "stop"],
                   "scheduled": ["stop"]}.get(one.state, [])  # fmt: skip
         verbs += ["failed_again"] if one.count("dead") and one.state == "done" else []
-        verbs += ["unclear_again", "unclear_left"] if one.count("unclear") else []
+        if one.count("unclear"):
+            verbs += ["unclear_again"] if one.state in ("done", "running") else []
+            verbs += ["unclear_left"]
         if one.count("sent") and one.kind != "withdrawal":
             verbs += ["unread", "correct", "withdraw"]
     return [*verbs, "list"] if one.counts else verbs

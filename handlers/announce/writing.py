@@ -31,6 +31,7 @@ def written(desk: Desk, turn: Turn, draft: Draft) -> Reply:
             return again(desk, turn, draft, f"an_file_{wrong}")
         draft = _with_file(draft, turn)
     text = turn.text.strip() or draft.text
+    draft = draft.put(edited="" if text == draft.text else "1", tags="", split="")
     return taken(desk, turn, draft.put(text=text, ask="")) if text else _words(desk, turn, draft)
 
 

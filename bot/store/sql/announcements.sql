@@ -110,8 +110,9 @@ UPDATE announcements SET ended_at = :now WHERE id = :number AND state = 'stopped
 -- name: repeat_announcement!
 INSERT INTO announcements (draft, author, office, kind, state, text, body, plain, file, file_path,
     audience, counted, made_at, starts_at, repeats, approved_by, approved_at, shown_to)
-SELECT :draft, author, office, kind, 'scheduled', text, body, plain, file, file_path, audience,
-    counted, :now, :starts_at, repeats, approved_by, approved_at, shown_to
+SELECT :draft, author, office, kind, 'scheduled', text,
+    REPLACE(body, 'an:read:' || draft || '"', 'an:read:' || :read || '"'), plain, file, file_path,
+    audience, counted, :now, :starts_at, repeats, approved_by, approved_at, shown_to
 FROM announcements WHERE id = :number
 ON CONFLICT (draft) DO NOTHING;
 

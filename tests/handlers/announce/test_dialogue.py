@@ -231,13 +231,17 @@ async def test_at_a_time_and_not_after_another(town: World) -> None:
 
 async def test_a_series_is_confirmed_once_and_stopped_once(town: World) -> None:
     await written(town)
-    await pressing(town, "Gửi cho ai", "Xem thử", "Lặp lại", "Mỗi tuần", "Tiếp tục")
+    await pressing(town, "☐ Nút “Đã đọc”", "Gửi cho ai", "Xem thử", "Lặp lại", "Mỗi tuần")
+    await pressing(town, "Tiếp tục")
     await pressing(town, "✔ Xác nhận gửi")
     await tick(town)
     town.clock.pass_(days=7)
     await tick(town)
     assert len(got(town, "họp chợ")) == 2 * len(PEOPLE)
-    await town.says("/thongbao", "lan")
+    await town.presses("Đã đọc", "bình")
+    async with town.db.read() as connection:
+        rows = connection.execute_fetchall("SELECT announcement_id FROM announcement_reads")
+        assert [tuple(row) for row in await rows] == [(2,)]  # the second time, not the first
     (waits,) = [run for run in await under_way(town.db) if run.state == "scheduled"]
     await town.presses_action(f"an:stop:{waits.draft}", "lan")
     town.clock.pass_(days=30)
