@@ -17,6 +17,7 @@ from bot.channels.web import guard
 from bot.channels.web.cookie import Sealer, kept_secret, new_token
 from bot.channels.web.rates import Rate
 from bot.channels.web.sniff import BIGGEST, sort_of
+from bot.core.message import Incoming
 from bot.store.database import Database
 from tests.channels.web_house import OURS, PHOTO, Browser, WebHouse, new_id, web_house
 
@@ -153,6 +154,27 @@ async def test_who_writes_too_fast_is_told_when_to_go_on(an: Browser) -> None:
     assert refused and answers[0].status_code == 200
     assert refused[0].json()["error"] == "too_fast" and refused[0].json()["after"] > 0
     assert int(refused[0].headers["retry-after"]) >= 1
+
+
+@pytest.mark.parametrize(("proxies", "most"), [(0, 100), (1, 110)])
+async def test_one_internet_address_opens_so_many_browsers(
+    sqlite: Database, knowledge: Knowledge, tmp_path: Path, proxies: int, most: int
+) -> None:
+    """What a caller writes about itself is believed only behind a proxy of ours."""
+
+    async def receive(incoming: Incoming) -> None:
+        """Nobody answers."""
+
+    house = web_house(sqlite, knowledge, tmp_path, receive=receive, rate=0.1, proxies=proxies)
+    async with house as open_house, open_house.browser() as browser:
+        opened = 0
+        for number in range(110):
+            headers = OURS | {"X-Forwarded-For": f"9.9.{number}.9"}
+            answer = await browser.client.post("/chat/open", json={}, headers=headers)
+            browser.client.cookies.clear()
+            opened += answer.status_code == 200
+            assert answer.status_code in (200, 429)
+    assert opened == most
 
 
 async def test_everything_carries_the_headers(house: WebHouse, an: Browser) -> None:

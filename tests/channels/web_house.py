@@ -147,6 +147,7 @@ async def web_house(
     *,
     receive: Receive | None = None,
     pusher: Callable[[Database, FakeClock], Pusher] | None = None,
+    rate: float = 0,
     **options: Any,
 ) -> AsyncIterator[WebHouse]:
     """The whole bot with a web chat; `receive` in its place hears instead of it."""
@@ -154,7 +155,7 @@ async def web_house(
     app = App(Settings(ocop_data=folder), knowledge, db, clock)
     words = knowledge.library.texts
     push = pusher(db, clock) if pusher else None
-    channel = WebChannel(db, clock, words, folder, pusher=push, rate=0, **options)
+    channel = WebChannel(db, clock, words, folder, pusher=push, rate=rate, **options)
     app.add(channel)
     routes = channel.routes(receive or app.receive_and_deliver)
     listening = asyncio.create_task(channel.listen(app.receive_and_deliver))
