@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.places.gazetteer import Former, Gazetteer, gazetteer, lowered
-from knowledge.places.ways import Mention, Way, cost, likely, ways
+from knowledge.places.ways import UNKNOWN, Mention, Way, cost, likely, ways
 from knowledge.places.words import key_of, kind_key, marked, part, words
 from knowledge.search.letters import untyped
 
@@ -58,7 +58,7 @@ def _sensible(possible: Iterable[Way], within: str | None) -> list[Place]:
     for way in sorted(set(possible), key=cost):
         if least is not None and way.left_out > least:
             break
-        for place in _resolve(way.mentions, way.former) or _resolve(way.mentions, False):
+        for place in _resolve(way, way.former) or _resolve(way, False):
             if within in (None, place.tinh):
                 found.setdefault((place.tinh, place.xa), place)
         if found:
@@ -81,11 +81,15 @@ def _asked(place: Place) -> str:
     return part(g.communes[place.xa].name if place.xa else g.provinces[place.tinh])[1]
 
 
-def _resolve(mentions: tuple[Mention, ...], former: bool) -> list[Place]:
+def _resolve(way: Way, former: bool) -> list[Place]:
     """The places in which all mentions agree: as a commune, else a district, else a province."""
+    mentions = way.mentions
     alone = mentions[0].kind == "" and len(mentions) == 1
+    provinces = _provinces(gazetteer(), mentions) if alone else []
+    if provinces and way.left_out >= UNKNOWN:
+        return provinces  # "xã … , Ninh Bình": not the commune that was once called so
     for reading in (_communes, _districts):
-        places = _provinces(gazetteer(), mentions) if alone else []
+        places = list(provinces)
         for number, mention in enumerate(mentions):
             around = frozenset(m.key for i, m in enumerate(mentions) if i != number)
             places += reading(gazetteer(), mention, around, former)

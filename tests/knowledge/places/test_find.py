@@ -66,6 +66,7 @@ def test_one_commune_in_many_ways(text: str) -> None:
         ("tỉnh Nam Định", ["tỉnh Ninh Bình"]),
         ("BRVT", ["thành phố Hồ Chí Minh"]),
         ("Nam Định", ["tỉnh Ninh Bình", "phường Nam Định, tỉnh Ninh Bình"]),
+        ("Xã Lạ Hoắc, Ninh Bình", ["tỉnh Ninh Bình"]),
         ("nộp hồ sơ ở đâu", []),
         ("", []),
         ("😀", []),
