@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core import codes
-from bot.core.effects import JoinByCode, KeepCode, NoteGuess
+from bot.core.effects import JoinByCode, KeepCode, NoteGuess, ShowCode
 from bot.core.message import Kind, Outgoing
 from bot.core.reads.links import Look, Sight
 from bot.core.turn import Reply, Turn
@@ -17,7 +17,7 @@ def offer(desk: Desk, turn: Turn) -> Reply:
     """ "link", "/lienket", "liên kết": a code for the other channel, and how to use it."""
     code = codes.fresh()
     text = desk.text("link_code", code=codes.shown(code), here=channel_name(desk, turn))
-    return Reply((Outgoing(text, (desk.way_home(),)),), (KeepCode(code),))
+    return Reply((Outgoing(text, (desk.way_home(),)),), (KeepCode(code), ShowCode()))
 
 
 def is_typed(turn: Turn) -> bool:
@@ -43,7 +43,7 @@ async def typed(desk: Desk, turn: Turn) -> Reply:
         return _not_found(desk, look)
     text = desk.text("link_sure", there=_named(desk, look.channels), here=channel_name(desk, turn))
     rows = ((desk.button("link_yes", f"link:yes:{code}"),), desk.way_home())
-    return Reply((Outgoing(text, rows),))
+    return Reply((Outgoing(text, rows),), (ShowCode(),))
 
 
 async def join(desk: Desk, turn: Turn) -> Reply:

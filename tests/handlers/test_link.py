@@ -12,6 +12,7 @@ from bot.core import codes
 from bot.core.message import Incoming, Kind, Outgoing
 from bot.store import people
 from bot.store.database import Database
+from bot.store.officials import empty_shown
 from tests.world import FakeChannel, World
 
 CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
@@ -126,9 +127,12 @@ async def test_nobody_finds_a_code_by_trying(both: Both) -> None:
 
 async def test_only_a_hash_of_a_code_is_kept(both: Both) -> None:
     code = codes.read(await both.code())
+    await empty_shown(both.world.db)
     async with both.world.db.read() as connection:
         rows = await (await connection.execute("SELECT code_hash FROM codes")).fetchall()
+        sent = await (await connection.execute("SELECT body FROM outbox")).fetchall()
     assert len(rows) == 1 and code not in rows[0][0] and len(rows[0][0]) == 48
+    assert sent and not any(codes.shown(code) in row[0] for row in sent)
 
 
 async def test_who_is_erased_leaves_no_code_and_no_guess(both: Both) -> None:
