@@ -221,8 +221,8 @@ def _whole_people(page: list[Due]) -> list[Due]:
 async def _bundle_page(
     library: Library, db: Database, tx: Any, rows: list[Due], now: datetime, put: Put
 ) -> Counts:
-    dropped = [row.id for row in rows if is_over(row, max(now, row.not_before))]
-    kept = [row for row in rows if row.id not in set(dropped)]
+    dropped = {row.id for row in rows if is_over(row, max(now, row.not_before))}
+    kept = [row for row in rows if row.id not in dropped]
     made: list[Bundle] = []
     for _, of_one in groupby(kept, key=lambda row: row.person):
         made += bundles(library, list(of_one), now)

@@ -24,6 +24,8 @@ MOST_THINGS = 3  # with buttons of their own
 
 def bundles(library: Library, rows: Sequence[Due], now: datetime) -> list[Bundle]:
     """The messages for one person: one for each morning, one for what goes by itself."""
+    if len(rows) == 1:
+        return [_bundle(library, list(rows), now)]
     made = []
     for _, group in groupby(sorted(rows, key=lambda row: (row.day, row.id)), lambda row: row.day):
         together = list(group)
@@ -35,14 +37,29 @@ def is_over(row: Due, now: datetime) -> bool:
     """Whether it is too late for this to be of any use."""
     if "T" in row.due:
         return now >= datetime.fromisoformat(row.due)
-    return over(row.kind, date.fromisoformat(row.due), row.stage, local_day(now))
+    return _over(row.kind, row.due, row.stage, _day_of(now))
+
+
+@lru_cache(maxsize=4096)
+def _over(kind: str, due: str, stage: str, today: date) -> bool:
+    return over(kind, date.fromisoformat(due), stage, today)
+
+
+@lru_cache(maxsize=64)  # most of a page goes at one moment
+def _day_of(moment: datetime) -> date:
+    return local_day(moment)
+
+
+@lru_cache(maxsize=64)
+def _closing(moment: datetime) -> datetime:
+    return closing(moment)
 
 
 def _bundle(library: Library, rows: list[Due], now: datetime) -> Bundle:
     first = rows[0]
     not_before = max(now, max(row.not_before for row in rows))
     told = tuple(Told(row.what, row.kind, row.due, row.stage, row.about) for row in rows)
-    message = _message(_Shelf(library), _one_each(told), local_day(not_before))
+    message = _message(_Shelf(library), _one_each(told), _day_of(not_before))
     return Bundle(
         _key(first),
         first.person,
@@ -57,18 +74,20 @@ def _bundle(library: Library, rows: list[Due], now: datetime) -> Bundle:
 
 def _key(first: Due) -> str:
     """One for each morning; what goes by itself has its own first row in its key."""
-    rest = first.day or f"{first.id}:{local_day(first.not_before)}"
+    rest = first.day or f"{first.id}:{_day_of(first.not_before)}"
     return f"remind:{first.person}:{rest}"
 
 
 def _expires(rows: list[Due], not_before: datetime) -> datetime:
     """Never in quiet hours, and never after what it tells of has begun."""
     moments = [datetime.fromisoformat(row.due) for row in rows if "T" in row.due]
-    return min([closing(not_before), *moments])
+    return min([_closing(not_before), *moments])
 
 
 def _one_each(told: tuple[Told, ...]) -> tuple[Told, ...]:
     """One of each thing: a change says more than a stage; soonest first."""
+    if len(told) == 1:
+        return told
     chosen: dict[str, Told] = {}
     for one in told:
         if one.what not in chosen or is_change(one.stage):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.core.clock import local_day
 from bot.core.message import Outgoing
 from bot.store.database import Database
 from bot.store.planning import Bundle, Source, Stands
-from jobs.quiet import MORNING, at
+from jobs.quiet import MORNING, at, next_open
 from jobs.reminders import Counts, plan
 from knowledge.model import Library
 
@@ -51,14 +52,20 @@ async def rehearse(
     day = first
     while day <= last:
         counts = Counts()
-        for hour in _hours(day, bool(sources)):
+        for hour in await _hours(scratch, day, sources):
             counts += await plan(library, scratch, hour, sources, put=catch)
         yield day, caught, counts
         caught = []
         day += DAY
 
 
-def _hours(day: date, by_the_hour: bool) -> list[datetime]:
-    """The moments of a day that are planned: the morning, and the hours after it if need be."""
+async def _hours(scratch: Database, day: date, sources: Sequence[Source]) -> list[datetime]:
+    """The moments of a day that are planned: the morning, and when things are told by the hour."""
     morning = at(day, MORNING)
-    return [morning + timedelta(hours=hour) for hour in range(14 if by_the_hour else 1)]
+    moments = {morning}
+    async with scratch.read() as connection:
+        for source in sources:
+            for one in await source.coming(scratch, connection, morning):
+                begins = (next_open(one.at - offset, one.urgent) for offset in one.offsets)
+                moments.update(moment for moment in begins if local_day(moment) == day)
+    return sorted(moments)

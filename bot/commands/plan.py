@@ -7,18 +7,23 @@ import asyncio
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from bot.commands.parser import MISUSE
 from bot.core.clock import VIETNAM, SystemClock, local_day, show_weekday
+from bot.core.message import Outgoing
 from bot.settings import Settings, load_settings
 from bot.store.database import open_database
 from bot.store.migrate import migrate
-from bot.store.rehearsal import copied
+from bot.store.rehearsal import copied, empty
+from bot.store.trainings_news import SOURCE as LESSONS
 from jobs.reminders_rehearsal import WouldSend, rehearse
+from jobs.reminders_story import story
 from knowledge.model import Library
 
+SOURCES = (LESSONS,)  # of what is reminded of by the hour
 LONGEST = 3660  # days
 
 
@@ -31,11 +36,17 @@ def add(commands: Any) -> None:
     parser.add_argument("--to", dest="last", metavar="NGÀY", help="đến hết ngày, dạng 2027-12-31")
     parser.add_argument("--json", action="store_true", help="mỗi tin một dòng JSON")
     parser.add_argument("--person", type=int, default=0, metavar="SỐ", help="chỉ một người")
+    parser.add_argument(
+        "--story", action="store_true", help="một năm của một chủ thể, kể thành chuyện (để xem thử)"
+    )
     parser.set_defaults(command=plan)
 
 
 def plan(given: argparse.Namespace) -> int:
     """Exit code 0; 2 when the days are none, or in the wrong order."""
+    if given.story:
+        asyncio.run(_story(load_settings()))
+        return 0
     today = local_day(SystemClock().now())
     first, last = _day(given.first, today), _day(given.last, today + timedelta(days=30))
     if first is None or last is None:
@@ -65,7 +76,7 @@ async def _rehearse(settings: Settings, first: date, last: date, given: argparse
     totals: Counter[str] = Counter()
     try:
         async with copied(db) as scratch:
-            async for day, sent, counts in rehearse(library, scratch, first, last):
+            async for day, sent, counts in rehearse(library, scratch, first, last, SOURCES):
                 chosen = [one for one in sent if given.person in (0, one.person)]
                 totals.update(messages=len(chosen), dropped=counts.dropped)
                 _show(day, chosen, as_json=given.json)
@@ -73,6 +84,12 @@ async def _rehearse(settings: Settings, first: date, last: date, given: argparse
     finally:
         await db.close()
     print(_sum(totals), file=sys.stderr)
+
+
+async def _story(settings: Settings) -> None:
+    async with empty() as scratch:
+        async for line in story(open_library(settings), scratch):
+            print(line)
 
 
 def open_library(settings: Settings) -> Library:
@@ -84,7 +101,7 @@ def open_library(settings: Settings) -> Library:
 
 def _show(day: date, sent: list[WouldSend], *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.writelines(_line(day, one) + "\n" for one in sent)
+        sys.stdout.writelines(line + "\n" for line in json_lines(day, sent))
         return
     if sent:
         print(f"\n{show_weekday(day)}: {len(sent)} tin")
@@ -93,22 +110,28 @@ def _show(day: date, sent: list[WouldSend], *, as_json: bool) -> None:
         print("    " + one.message.text.replace("\n", "\n    "))
 
 
-def _line(day: date, one: WouldSend) -> str:
-    why = [
-        {"kind": row.kind, "what": row.what, "due": row.due, "stage": row.stage} for row in one.why
-    ]
-    return json.dumps(
-        {
+def json_lines(day: date, sent: Iterable[WouldSend]) -> Iterator[str]:
+    """Each message as a line of JSON. Many are told the same: its words are written once."""
+    message, words = None, ""
+    for one in sent:
+        if one.message is not message:
+            message, words = one.message, _words(one.message)
+        head = {
             "day": day.isoformat(),
             "at": one.at.astimezone(VIETNAM).isoformat(),
             "person": one.person,
             "channel": one.channel,
-            "why": why,
-            "text": one.message.text,
-            "buttons": [[choice.label, choice.action] for choice in one.message.choices()],
-        },
-        ensure_ascii=False,
-    )
+            "why": [
+                {"kind": row.kind, "what": row.what, "due": row.due, "stage": row.stage}
+                for row in one.why
+            ],
+        }
+        yield json.dumps(head, ensure_ascii=False)[:-1] + ", " + words[1:]
+
+
+def _words(message: Outgoing) -> str:
+    buttons = [[choice.label, choice.action] for choice in message.choices()]
+    return json.dumps({"text": message.text, "buttons": buttons}, ensure_ascii=False)
 
 
 def _progress(day: date, first: date, last: date) -> None:

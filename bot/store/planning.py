@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.core.message import Outgoing
@@ -318,8 +319,11 @@ def _due(
     number: int, person: int, what: str, due: str, stage: str, kind: str, about: str, day: str,
     not_before: int, address_id: int, channel: str,
 ) -> Due:  # fmt: skip
-    moment = from_ms(not_before)
+    moment = _moment(not_before)
     return Due(number, person, what, due, stage, kind, about, day, moment, address_id, channel)
+
+
+_moment = lru_cache(maxsize=256)(from_ms)  # most of a page goes at one moment
 
 
 def _values(mark: Mark, now: datetime) -> dict[str, Any]:

@@ -14,24 +14,31 @@ from bot.store.sqlite import SqliteDatabase
 
 TABLES = (
     "people", "addresses", "facts", "products", "dialogues", "officials", "papers_due",
-    "deadlines", "snoozes", "series_done", "stops", "reminders",
+    "deadlines", "snoozes", "series_done", "stops", "reminders", "trainings", "registrations",
 )  # fmt: skip
 PAGE = 2_000
 
 
 @asynccontextmanager
-async def copied(db: Database, more: tuple[str, ...] = ()) -> AsyncIterator[Database]:
-    """A SQLite copy of what is planned from (`more` tables too), thrown away at the end."""
+async def empty() -> AsyncIterator[SqliteDatabase]:
+    """An empty database, thrown away at the end."""
     with TemporaryDirectory(prefix="ocop-rehearsal-") as name:
         folder = Path(name)
         migrate("", folder)
         scratch = await SqliteDatabase.open(folder / "ocop.sqlite3", durable=False)
         try:
-            for table in (*TABLES, *more):
-                await _copy(db, scratch, table)
             yield scratch
         finally:
             await scratch.close()
+
+
+@asynccontextmanager
+async def copied(db: Database) -> AsyncIterator[Database]:
+    """A SQLite copy of what is planned from, thrown away at the end."""
+    async with empty() as scratch:
+        for table in TABLES:
+            await _copy(db, scratch, table)
+        yield scratch
 
 
 async def _copy(db: Database, scratch: SqliteDatabase, table: str) -> None:
