@@ -238,7 +238,7 @@ class App:
         metronome.every(1.0, self.broadcasts.tick)
         metronome.every(BURN, self._burn)
         metronome.every(LOOK, self._tell_officials)
-        metronome.every(TICK, self._remind)
+        metronome.every(TICK, self._remind, at_once=True)
         metronome.every(trainings.TICK, self._trainings)
         metronome.every(DAY, self._upkeep)
         metronome.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -20,9 +21,10 @@ class Metronome:
             timezone="UTC",
         )
 
-    def every(self, seconds: float, tick: Tick) -> None:
-        """Call `tick` every so many seconds."""
-        self._scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone="UTC"))
+    def every(self, seconds: float, tick: Tick, *, at_once: bool = False) -> None:
+        """Call `tick` every so many seconds; `at_once` also when the metronome starts."""
+        first = {"next_run_time": datetime.now(UTC)} if at_once else {}
+        self._scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone="UTC"), **first)
 
     def start(self) -> None:
         """Begin."""
