@@ -10,6 +10,8 @@ from collections.abc import Callable
 from bot.core.channel import Pace
 
 UNLIMITED = 1_000_000
+CREDIT = 0.2  # seconds of the flow that may be made up for after this process could not run
+SECOND = 1.02  # a little longer than a platform's, for what catches up on its way there
 FORGET = 10_000  # chats remembered before those long silent are dropped
 
 
@@ -22,7 +24,7 @@ class Pacer:
         self._pace, self._time = pace, time
         self.bulk_per_second = min(bulk_per_second or pace.per_second, pace.per_second)
         self._next = self._next_bulk = 0.0
-        self._recent = deque[float](maxlen=math.ceil(pace.per_second) + 1)
+        self._recent = deque[float](maxlen=max(1, math.ceil(pace.per_second)))
         self._line = asyncio.Lock()
         self._chats: dict[str, float] = {}
 
@@ -31,11 +33,16 @@ class Pacer:
         if self._pace.per_second <= 0:
             return
         now = self._time()
-        place = max(now, self._next, self._next_bulk if bulk else 0.0)
+        place = self._place(now, bulk)
         self._next = place + places / self._pace.per_second
         if bulk:
             self._next_bulk = place + places / self.bulk_per_second
         await self.until(place - now, places)
+
+    def _place(self, now: float, bulk: bool) -> float:
+        """The next place; one that was missed by a moment is made up for, an idle time is not."""
+        place = max(self._next, self._next_bulk) if bulk else self._next
+        return place if place >= now - CREDIT else now
 
     async def until(self, wait: float, places: int = 1) -> None:
         """Wait for a place that was taken; never more than the rate in any one second, also
@@ -44,7 +51,7 @@ class Pacer:
             await asyncio.sleep(wait)
         async with self._line:
             full = len(self._recent) == self._recent.maxlen
-            early = self._recent[0] + 1.0 - self._time() if full else 0.0
+            early = self._recent[0] + SECOND - self._time() if full else 0.0
             if early > 0:
                 await asyncio.sleep(early)
             self._recent.extend([self._time()] * places)
@@ -53,10 +60,8 @@ class Pacer:
         """How many places of the even flow begin within so many seconds from now."""
         if self._pace.per_second <= 0:
             return UNLIMITED
-        rate, next_ = self._pace.per_second, self._next
-        if bulk:
-            rate, next_ = self.bulk_per_second, max(self._next, self._next_bulk)
-        left = self._time() + within - max(self._time(), next_)
+        rate = self.bulk_per_second if bulk else self._pace.per_second
+        left = within + self._time() - self._place(self._time(), bulk)
         return int(left * rate) + 1 if left >= 0 else 0
 
     def free_in(self, *, bulk: bool = False) -> float:
