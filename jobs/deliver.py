@@ -19,7 +19,6 @@ from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.outbox import Delivery, Done, Rank
 from bot.store.rate import SharedPace
-from bot.store.reach import readdress
 from jobs.outcome import Again, judge
 from jobs.pace import Pacer
 from jobs.reach import Elsewhere, Reach
@@ -203,26 +202,16 @@ class Deliverer:
             await self._failed(delivery, error)
         else:
             if delivery.rank > Rank.REPLY and message.rows and not self._channel.limits.buttons:
-                await self._offer(delivery, message)
+                await people.show(self._db, delivery.address_id, message.choices())
             await self._finished(Done(delivery.id, "sent", "", receipt.message))
-
-    async def _offer(self, delivery: Delivery, message: Outgoing) -> None:
-        """A typed number means what was shown last, also by a reminder."""
-        async with self._db.write() as tx:
-            await people.offer(self._db, tx, delivery.address_id, message.choices())
 
     async def _not_here(self, delivery: Delivery, instead: Elsewhere | Again) -> None:
         """It waits, or another channel brings it."""
         if isinstance(instead, Again):
             await self._again(delivery, instead)
-            return
-        self.counts["elsewhere"] += 1
-        later = self._clock.now() + timedelta(seconds=1) if delivery.attempts > 1 else None
-        not_before = later or self._clock.now()
-        to, why = instead.to, instead.why
-        await readdress(self._db, self._worker, delivery, to, not_before=not_before, why=why)
-        if self._reach:
-            self._reach.wake(instead.to.channel)
+        elif self._reach:
+            self.counts["elsewhere"] += 1
+            await self._reach.send_on(self._worker, delivery, instead, self._clock.now())
 
     async def _place(self, delivery: Delivery) -> None:
         """Wait for its place in the flow; of a shared one it was told when it was claimed."""
@@ -245,9 +234,7 @@ class Deliverer:
             await self._be_silent(error.after)
         if isinstance(error, Moved):
             await people.move(self._db, delivery.address_id, error.address)
-        if self._reach and (
-            instead := await self._reach.after(delivery, error, self._clock.now())
-        ):
+        if self._reach and (instead := await self._reach.after(delivery, error, self._clock.now())):
             if isinstance(error, Blocked):
                 await people.close(self._db, delivery.address_id, "blocked", self._clock.now())
             await self._not_here(delivery, instead)

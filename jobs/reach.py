@@ -41,7 +41,7 @@ class Reach:
         wake: Callable[[str], None],
     ) -> None:
         """`served`: the channels that are open now, by name. `wake` calls a deliverer."""
-        self._db, self._served, self.wake = db, served, wake
+        self._db, self._served, self._wake = db, served, wake
 
     async def before(
         self, delivery: Delivery, channel: Channel, now: datetime
@@ -76,6 +76,15 @@ class Reach:
         every = await reach.addresses_of(self._db, delivery.address_id)
         best = self._best(delivery, every, now)
         return Elsewhere(best, f"instead of {type(error).__name__}: {error}") if best else None
+
+    async def send_on(
+        self, worker: str, delivery: Delivery, instead: Elsewhere, now: datetime
+    ) -> None:
+        """Give it the other address and call its deliverer; one that travels on waits a second."""
+        not_before = now + timedelta(seconds=1) if delivery.attempts > 1 else now
+        to, why = instead.to, instead.why
+        await reach.readdress(self._db, worker, delivery, to, not_before=not_before, why=why)
+        self._wake(to.channel)
 
     def _best(self, delivery: Delivery, every: list[Address], now: datetime) -> Address | None:
         """Another open address that may be written to now: the cheapest, then the latest heard."""

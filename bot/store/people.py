@@ -83,6 +83,12 @@ async def offer(db: Database, tx: Any, address_id: int, choices: tuple[Choice, .
     await db.sql.set_offered(tx, address_id=address_id, offered=offered)
 
 
+async def show(db: Database, address_id: int, choices: tuple[Choice, ...]) -> None:
+    """A typed number means what was shown last, also when a reminder or announcement did it."""
+    async with db.write() as tx:
+        await offer(db, tx, address_id, choices)
+
+
 async def close(db: Database, address_id: int, why: str, now: datetime) -> None:
     """Nobody is there any more: write to this address no longer, cancel what waits.
 
