@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.core import codes
-from bot.store import audit
+from bot.core.reads.officials import Offer
+from bot.store import audit, invitations
 from bot.store.database import Database
-from bot.store.links import hashed
 from bot.store.times import to_ms
 
 PAGE = 200  # people whose codes are made in one transaction
@@ -64,18 +64,4 @@ async def _page(db: Database, tx: Any, tinh: str, xa: str, after: int) -> AsyncI
 
 async def _invite(db: Database, tx: Any, one: Invited, now: datetime, until: datetime) -> None:
     await db.sql.withdraw_person_invitations(tx, person=one.person, now=to_ms(now))
-    await db.sql.add_invitation(
-        tx,
-        code_hash=hashed(one.code),
-        kind="person",
-        person=one.person,
-        office=None,
-        role="",
-        tinh="",
-        xa="",
-        may_write=0,
-        may_send=0,
-        invited_by=None,
-        now=to_ms(now),
-        expires_at=to_ms(until),
-    )
+    await invitations.put(db, tx, one.code, Offer.PERSON, now, until, person=one.person)

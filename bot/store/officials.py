@@ -13,8 +13,8 @@ from bot.core.effects.officials import (
     RemoveOfficial,
     ShowCode,
 )
-from bot.core.reads.officials import Office, Official, Role
-from bot.store import audit
+from bot.core.reads.officials import Offer, Office, Official, Role
+from bot.store import audit, invitations
 from bot.store.database import Database
 from bot.store.links import hashed
 from bot.store.merge import merge
@@ -44,21 +44,7 @@ async def invite(
     db: Database, tx: Any, code: str, office: Office, by: int | None, now: datetime, until: datetime
 ) -> None:
     """Write an invitation down: only a hash of its code. `by` is None for the command line."""
-    await db.sql.add_invitation(
-        tx,
-        code_hash=hashed(code),
-        kind="office",
-        person=None,
-        office=None,
-        role=office.role.value,
-        tinh=office.tinh,
-        xa=office.xa,
-        may_write=int(office.may_write),
-        may_send=int(office.may_send),
-        invited_by=by,
-        now=to_ms(now),
-        expires_at=to_ms(until),
-    )
+    await invitations.put(db, tx, code, Offer.OFFICE, now, until, office=office, by=by)
     await audit.note(db, tx, by or audit.COMMAND_LINE, "invite", told(office), now)
 
 
@@ -103,20 +89,9 @@ async def _invite(db: Database, tx: Any, asked: InviteOfficial, scene: Scene) ->
 
 async def _hand_over(db: Database, tx: Any, asked: HandOver, scene: Scene) -> None:
     office = await held(db, tx, asked.office, scene.person)
-    await db.sql.add_invitation(
-        tx,
-        code_hash=hashed(asked.code),
-        kind="handover",
-        person=None,
-        office=office.number,
-        role=office.role.value,
-        tinh=office.tinh,
-        xa=office.xa,
-        may_write=int(office.may_write),
-        may_send=int(office.may_send),
-        invited_by=scene.person,
-        now=to_ms(scene.now),
-        expires_at=to_ms(scene.now + asked.life),
+    until = scene.now + asked.life
+    await invitations.put(
+        db, tx, asked.code, Offer.HANDOVER, scene.now, until, office=office, by=scene.person
     )
     await audit.note(db, tx, scene.person, "offer", f"office {office.number}", scene.now)
 
