@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.message import Incoming
-from bot.core.reads.officials import Asked, Invitation, Offer, Office, Official, Role
+from bot.core.reads.officials import Asked, Invitation, Offer, Office, Official, Pending, Role
 from bot.store.database import Database
 from bot.store.links import hashed, may_guess
 from bot.store.officials import office_from, official_from
@@ -37,6 +37,15 @@ class OfficialBook:
             return Invitation(Offer.NOT)
         over = row[11] is not None or row[10] <= to_ms(now)
         return Invitation(Offer.OVER) if over else _invitation(row)
+
+    async def pending(self, person: int, now: datetime) -> tuple[Pending, ...]:
+        """The codes that this official gave and that still work, newest first."""
+        async with self._db.read() as connection:
+            found = self._db.sql.pending_invitations(connection, person=person, now=to_ms(now))
+            rows = [row async for row in found]
+        return tuple(
+            Pending(row[6], Offer(row[7]), office_from(row), from_ms(row[8])) for row in rows
+        )
 
     async def officials(self, person: int) -> tuple[Official, ...]:
         """All officials within the reach of this one."""

@@ -12,6 +12,7 @@ from bot.core.effects.officials import (
     LeaveOffice,
     RemoveOfficial,
     ShowCode,
+    WithdrawInvitation,
 )
 from bot.core.reads.officials import Offer, Office, Official, Role
 from bot.store import audit, invitations
@@ -85,6 +86,16 @@ async def _invite(db: Database, tx: Any, asked: InviteOfficial, scene: Scene) ->
         raise Conflict
     until = scene.now + asked.life
     await invite(db, tx, asked.code, asked.office, scene.person, scene.now, until)
+
+
+async def _withdraw(db: Database, tx: Any, asked: WithdrawInvitation, scene: Scene) -> None:
+    done = await db.sql.withdraw_invitation(
+        tx, id=asked.invitation, person=scene.person, now=to_ms(scene.now)
+    )
+    if not done:
+        raise Conflict
+    about = f"invitation {asked.invitation}"
+    await audit.note(db, tx, scene.person, "withdraw", about, scene.now)
 
 
 async def _hand_over(db: Database, tx: Any, asked: HandOver, scene: Scene) -> None:
@@ -174,4 +185,5 @@ CARRIES: Carries = {
     LeaveOffice: _leave,
     RemoveOfficial: _remove,
     ShowCode: _show_code,
+    WithdrawInvitation: _withdraw,
 }

@@ -27,7 +27,8 @@ def begin(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     """ "oc:invite": which kind of office? Only those that may be given are shown."""
     roles = [role for role in Role if any(role in GIVES[office.role] for office in offices)]
     rows = tuple((desk.button(f"oc_role_{role}", f"oc:invite:{role}"),) for role in roles)
-    return Reply((Outgoing(desk.text("oc_invite_role"), (*rows, way_back(desk))),))
+    given = (desk.button("oc_codes", "oc:codes"),)
+    return Reply((Outgoing(desk.text("oc_invite_role"), (*rows, given, way_back(desk))),))
 
 
 def role(desk: Desk, turn: Turn, offices: Offices) -> Reply:

@@ -6,7 +6,7 @@ import re
 
 from bot.core.turn import Reply, Turn
 from handlers.desk import Desk
-from handlers.officials import answering, colleagues, invite, menu
+from handlers.officials import answering, colleagues, invite, menu, pending
 from handlers.officials.gate import Work, only_officials, stranger
 
 NUMBER = "[0-9]{1,15}"
@@ -27,6 +27,8 @@ TABLE: tuple[tuple[str, Work], ...] = (
     ("oc:at:(xa:[0-9]{5}|tinh:[0-9]{2})", invite.at),
     ("oc:may:[01]{2}", invite.may),
     ("oc:make", invite.make),
+    ("oc:codes", pending.show),
+    (f"oc:code:{NUMBER}", pending.withdraw),
 )
 SHAPE = "|".join(f"({shape})" for shape, _ in TABLE)
 SAID: dict[str, Work] = {answering.NAME: answering.said, invite.NAME: invite.said}

@@ -24,6 +24,7 @@ from bot.core.effects.officials import (
     LeaveOffice,
     RemoveOfficial,
     ShowCode,
+    WithdrawInvitation,
 )
 from bot.core.effects.person import AskOfficial, Forget, NotePress, NoteQuestion, Remember
 from bot.core.effects.products import DropProduct, KeepProduct, LiveAt
@@ -102,4 +103,5 @@ __all__ = [
     "Steer",
     "StopKind",
     "TakeBack",
+    "WithdrawInvitation",
 ]

@@ -36,6 +36,13 @@ class HandOver(Effect):
 
 
 @dataclass(frozen=True)
+class WithdrawInvitation(Effect):
+    """A code of one's own that nobody used works no longer."""
+
+    invitation: int
+
+
+@dataclass(frozen=True)
 class AcceptInvitation(Effect):
     """Take what a code offers: an office, somebody's office, or to be the person imported."""
 

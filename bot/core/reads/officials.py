@@ -94,6 +94,16 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A code that an official gave and nobody has used: what it offers, and until when."""
+
+    number: int
+    kind: Offer
+    office: Office
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question that somebody left for officials, and who waits for the answer.
 
@@ -121,6 +131,10 @@ class OfficialReads(Protocol):
 
     async def invitation(self, code: str, incoming: Incoming, now: datetime) -> Invitation:
         """What a code is worth that was typed in that chat."""
+        ...
+
+    async def pending(self, person: int, now: datetime) -> tuple[Pending, ...]:
+        """The codes that this official gave and that still work, newest first, at most 100."""
         ...
 
     async def officials(self, person: int) -> tuple[Official, ...]:
@@ -154,6 +168,10 @@ class Nobody:
     async def invitation(self, code: str, incoming: Incoming, now: datetime) -> Invitation:
         """Never one."""
         return Invitation(Offer.NOT)
+
+    async def pending(self, person: int, now: datetime) -> tuple[Pending, ...]:
+        """None."""
+        return ()
 
     async def officials(self, person: int) -> tuple[Official, ...]:
         """None."""

@@ -83,3 +83,14 @@ DELETE FROM codes_shown WHERE outbox_key NOT IN (
 -- name: hold_office!
 -- Nobody ends the office until this transaction is over; 0 when the person does not hold it.
 UPDATE officials SET until = NULL WHERE id = :office AND person_id = :person AND until IS NULL;
+
+-- name: pending_invitations
+-- Codes of an official that still work, the newest first.
+SELECT COALESCE(office_id, 0), role, tinh, xa, may_write, may_send, id, kind, expires_at
+FROM invitations
+WHERE invited_by = :person AND ended_at IS NULL AND expires_at > :now AND kind <> 'person'
+ORDER BY id DESC LIMIT 100;
+
+-- name: withdraw_invitation!
+UPDATE invitations SET ended_at = :now, outcome = 'withdrawn'
+WHERE id = :id AND invited_by = :person AND ended_at IS NULL;

@@ -132,6 +132,26 @@ async def test_only_the_hash_of_a_code_is_kept(db: Database, knowledge: Knowledg
     assert "Việc của cán bộ" in home.text
 
 
+async def test_a_code_nobody_used_is_taken_back(db: Database, knowledge: Knowledge) -> None:
+    world = World(db, knowledge)
+    await becomes(world, "lan", XA)
+    await becomes(world, "mai", XA)
+    (given,) = await world.presses_action("oc:hand:1", "lan")
+    (others,) = await world.presses_action("oc:codes", "mai")
+    assert "không còn mã nào" in others.text
+    await world.presses_action("oc:invite", "lan")
+    (listed,) = await world.presses("Mã chưa ai dùng", "lan")
+    assert "còn 1 mã" in listed.text
+    action = listed.choices()[0].action
+    (not_hers,) = await world.presses_action(action, "mai")
+    assert "không còn mã nào" in not_hers.text
+    (gone,) = await world.presses_action(action, "lan")
+    assert "không dùng được nữa" in gone.text
+    (useless,) = await world.says(f"mã {code_in(given)}", "hoa")
+    assert "Mã này không dùng được" in useless.text
+    assert [act.act async for act in audit.acts(db)][-1] == "withdraw"
+
+
 async def holding(db: Database, words: str) -> int:
     """How many messages in the outbox have these words."""
     async with db.read() as connection:
