@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from bot.core.message import Attachment, Outgoing
@@ -12,6 +13,7 @@ from handlers.assess.asking import today
 from handlers.assess.paperwork import of_product, states
 from handlers.assess.product import Product
 from handlers.desk import Desk
+from handlers.officials.words import place_name
 
 KINDS = {"png": "result_png", "pdf": "result_pdf", "mau01": "mau01_docx", "mau02": "mau02_docx"}
 DOCUMENT, PHOTO = "document", "photo"
@@ -23,9 +25,14 @@ def made(kind: str, data: dict[str, Any]) -> Attachment:
     return Attachment(PHOTO if kind.endswith("_png") else DOCUMENT, ref)
 
 
-def sent(desk: Desk, product: Product, turn: Turn, file: str) -> Outgoing:
-    """One of the four files of a product: png, pdf, mau01, mau02."""
+def sent(
+    desk: Desk, product: Product, turn: Turn, file: str, until: date | None = None
+) -> Outgoing:
+    """One of the four files of a product: png, pdf, mau01, mau02. `until` is the last day of the
+    certificate it has."""
     data = _form(product, turn) if file == "mau01" else _report(product, turn)
+    if file == "pdf" and until is not None:
+        data["certificate_until"] = until.isoformat()
     if file == "mau02":
         data |= {"plan": _said(turn, "plan", product.id)}
     data = {key: value for key, value in data.items() if value or key == "answers"}
@@ -38,10 +45,18 @@ def _form(product: Product, turn: Turn) -> dict[str, Any]:
         "product": product.name,
         "set": product.criteria.no,
         "made_on": today(turn),
-        "owner": product.told("for"),
+        **_who(product, turn),
         "case": _said(turn, "dossier", product.id).get("case", ""),
         "papers": _papers(turn, product.id),
     }
+
+
+def _who(product: Product, turn: Turn) -> dict[str, str]:
+    """Whose product it is: the one it is filled in for, or whoever writes, with their place."""
+    if owner := product.told("for"):
+        return {"owner": owner}
+    place = place_name(turn.person.tinh, turn.person.xa)
+    return {"person": turn.person.name, "address": place, "place": place}
 
 
 def _report(product: Product, turn: Turn) -> dict[str, Any]:

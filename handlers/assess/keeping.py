@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core.effects import KeepProduct
-from bot.core.turn import Reply, Turn
+from bot.core.turn import Answer, Reply, Turn
 from handlers.assess import answers
 from handlers.assess.product import NAME, Product, find
 from handlers.assess.questions import FIRST_STAR
@@ -15,14 +15,19 @@ from handlers.desk import Desk
 from knowledge.criteria.score import Assessment, assess
 
 STARTED, STUCK, READY = "started", "stuck", "ready"
-Handle = Callable[[Desk, Turn], Reply]
+Handle = Callable[[Desk, Turn], Answer]
 
 
 def keeping(handle: Handle) -> Handle:
-    """The same handler; its reply also keeps the product's name, set and readiness."""
+    """The same handler; its reply also keeps the product's name, set and readiness.
 
-    def handled(desk: Desk, turn: Turn) -> Reply:
+    What is promised (a file to carry away) changes none of these.
+    """
+
+    def handled(desk: Desk, turn: Turn) -> Answer:
         reply = handle(desk, turn)
+        if not isinstance(reply, Reply):
+            return reply
         if reply.dialogue is None or reply.dialogue.name != NAME:
             return reply
         after, before = Product(reply.dialogue), find(turn, reply.dialogue.subject)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core.effects import DropProduct
 from bot.core.message import Outgoing, Rows
-from bot.core.turn import Reply, Turn
+from bot.core.turn import Answer, Reply, Turn
 from handlers import fallback
 from handlers.assess import (
     asking,
@@ -33,10 +33,10 @@ from handlers.assess.where import before, place
 from handlers.desk import Desk
 from knowledge.criteria.load import load_criteria
 
-Do = Callable[[Desk, Turn, Product, list[str]], Reply]
+Do = Callable[[Desk, Turn, Product, list[str]], Answer]
 
 
-def press(desk: Desk, turn: Turn) -> Reply:
+def press(desk: Desk, turn: Turn) -> Answer:
     """Any "as:…" button, or the words for the first one.
 
     A button of a product that is gone, or of a set it has no longer, is stale.
@@ -44,7 +44,7 @@ def press(desk: Desk, turn: Turn) -> Reply:
     return do(desk, turn, turn.incoming.action or act("menu"))
 
 
-def do(desk: Desk, turn: Turn, action: str) -> Reply:
+def do(desk: Desk, turn: Turn, action: str) -> Answer:
     """What an action does, pressed or meant by words."""
     verb, rest_of = read(action)
     if verb == "menu":
@@ -215,8 +215,11 @@ def _consent(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Re
     return onward(desk, turn, settled, behalf.line(desk, settled))
 
 
-def _file(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
-    return with_messages(product, files.sent(desk, product, turn, rest_of[0]))
+async def _file(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:
+    """A file to carry away; who renews a certificate sees in it when to hand in."""
+    owned = await desk.reads.certificates.products(turn.person.number)
+    until = next((one.expires_on for one in owned if one.subject == product.id), None)
+    return with_messages(product, files.sent(desk, product, turn, rest_of[0], until))
 
 
 def _past(desk: Desk, turn: Turn, product: Product, rest_of: list[str]) -> Reply:

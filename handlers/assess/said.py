@@ -6,7 +6,7 @@ import re
 
 from bot.core.choices import HOME
 from bot.core.message import Outgoing
-from bot.core.turn import Reply, Turn
+from bot.core.turn import Answer, Reply, Turn
 from handlers.ask import ask
 from handlers.assess import answers, finding, naming
 from handlers.assess.actions import act
@@ -38,7 +38,7 @@ _POINTS = re.compile(r"(\d{1,3})(?: ?(?:d|diem))?")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def said(desk: Desk, turn: Turn) -> Reply:
+def said(desk: Desk, turn: Turn) -> Answer:
     """A typed message, in the light of where the product stands."""
     product = current(turn)
     if product is None or not turn.text.strip():
@@ -70,7 +70,7 @@ def folded(text: str) -> str:
     return " ".join(plain(word) for word in _WORD.findall(tidy(text)))
 
 
-def _at_question(desk: Desk, turn: Turn, product: Product, question: Question) -> Reply:
+def _at_question(desk: Desk, turn: Turn, product: Product, question: Question) -> Answer:
     typed = folded(turn.text)
     if found := _POINTS.fullmatch(typed):
         return _by_points(desk, turn, product, question, int(found[1]))
@@ -104,7 +104,7 @@ def _by_points(desk: Desk, turn: Turn, product: Product, question: Question, poi
     return onward(desk, turn, product, wrong)
 
 
-def _before(desk: Desk, turn: Turn, product: Product, here: Place) -> Reply:
+def _before(desk: Desk, turn: Turn, product: Product, here: Place) -> Answer:
     """Names and sets; elsewhere words that stand for the first button, or a question."""
     word = _MEANT.get(folded(turn.text), "")
     if here.stage in ("name", "behalf") and not turn.text.rstrip().endswith("?"):
@@ -129,7 +129,7 @@ def _named(desk: Desk, turn: Turn, product: Product, here: Place) -> Reply:
     return onward(desk, turn, product.put({"name": name, "wait": ""}))
 
 
-def _described(desk: Desk, turn: Turn, product: Product, word: str) -> Reply:
+def _described(desk: Desk, turn: Turn, product: Product, word: str) -> Answer:
     """While the set is sought: yes, no, or the product in other words."""
     found = finding.sets_for(desk.library, product.name)
     if word == "yes" and len(found) == 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pypdf import PdfReader
+
 from bot.core.choices import numbered
 from bot.core.message import Incoming, Kind, Outgoing
 from bot.store.times import to_ms
@@ -21,6 +23,22 @@ async def test_months_later_on_another_channel_exactly_there(world: World) -> No
     assert text == there.text.split("\n\n", 1)[1]
     await _types(world, other, "1")
     assert "Em ghi: " in other.sent[-1][1].text
+
+
+async def test_papers_name_the_place_and_the_window_of_a_renewal(world: World) -> None:
+    await _half_way(world)
+    product = world.channel.sent[-1][1].choices()[0].action.split(":")[2]
+    async with world.db.write() as tx:
+        row = await world.db.sql.owner_of(tx, channel="fake", address="an")
+        await world.db.sql.live_at(tx, person=row[1], tinh="37", xa="13966")
+        await tx.execute("UPDATE products SET expires_on = '2027-07-01'")
+    await world.presses_action(f"dossier:case:{product}:again")
+    (sent,) = await world.presses_action(f"as:file:{product}:pdf")
+    assert sent.attachment is not None
+    pages = PdfReader(sent.attachment.ref).pages
+    words = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert "nộp đánh giá lại từ 02/01/2027 đến 03/03/2027" in words
+    assert "Nam Trực" in words
 
 
 async def test_products_are_erased_with_the_person(world: World) -> None:

@@ -14,7 +14,7 @@ from tests.test_checked import photo
 from tests.test_evidence import Phone, at_a_question
 from tests.world import World
 
-TINH, XA, OTHER = "37", "13687", "13690"  # two communes of Ninh Bình
+TINH, XA, OTHER = "37", "13966", "14011"  # two communes of Ninh Bình
 
 
 @pytest.fixture
