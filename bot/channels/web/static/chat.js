@@ -34,6 +34,7 @@
     if (text !== undefined) one.textContent = text;
     return one;
   }
+  function fill(node, ...inside) { node.textContent = ""; node.append(...inside); }
   function worded(text) {
     const words = make("p");
     let from = 0, link;
@@ -108,7 +109,7 @@
     article.className = message.me ? "me" : "";
     article.dataset.key = message.key;
     const focused = article.contains(document.activeElement);
-    article.replaceChildren();
+    fill(article);
     if (message.text || message.file) article.append(bubbled(message));
     if (message.rows.length) buttons(message, article);
     if (!before) log.insertBefore(article, log.querySelector(".wait"));
@@ -124,7 +125,7 @@
     if (top < log.scrollTop) log.scrollTop = top;
   }
   function apply(news) {
-    if (news.clear) { log.replaceChildren(); queue.forEach((one) => (one.text || one.file) && waiting(one)); }
+    if (news.clear) { fill(log); queue.forEach((one) => (one.text || one.file) && waiting(one)); }
     if (news.page !== undefined) page = news.page;
     if (news.seq) seq = Math.max(seq, news.seq);
     if (!news.messages || !news.messages.length) return;
@@ -159,7 +160,7 @@
     const bubble = make("div", "bubble");
     bubble.append(make("p", "", one.text || one.file.name));
     if (one.file) { const bar = make("progress"); bar.max = 1; bar.value = 0; bubble.append(bar); }
-    article.replaceChildren(bubble, make("p", "note", W.waiting));
+    fill(article, bubble, make("p", "note", W.waiting));
     article.lastChild.hidden = !one.late;
     if (!article.parentNode) log.append(article);
     toEnd();
@@ -299,7 +300,7 @@
     try {
       const told = await ask("/chat/open");
       opened = true;
-      if (told.page !== page || seq > told.seq) { log.replaceChildren(); queue.forEach((one) => (one.text || one.file) && waiting(one)); }
+      if (told.page !== page || seq > told.seq) { fill(log); queue.forEach((one) => (one.text || one.file) && waiting(one)); }
       seq = 0; page = told.page; pushKey = told.push;
       apply(told);
       say("");
@@ -322,7 +323,7 @@
     pictures.clear();
     const start = make("button", "", W.again);
     start.onclick = () => location.reload();
-    log.replaceChildren(make("p", "soft", W.left), start);
+    fill(log, make("p", "soft", W.left), start);
     at("form").hidden = true;
     at("more").hidden = true;
     start.focus();
