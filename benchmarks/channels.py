@@ -1,6 +1,6 @@
 """Zalo's webhooks: how many a second on one core, how soon acknowledged, and is any of them lost?
 
-    .venv/bin/python -m benchmarks.channels [--seconds 15] [--burst 3000]
+    .venv/bin/python -m benchmarks.channels [--seconds 10] [--burst 2000]
 
 Each bot is a process of its own, held to one core; the fake Zalo and those who post are here. At
 200 a second, whoever is due is posted whether or not the one before was answered (an open loop).
@@ -230,8 +230,8 @@ async def main() -> None:
     """All ways, then the table."""
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # of a bot that is killed
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=15.0)
-    parser.add_argument("--burst", type=int, default=3000)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--burst", type=int, default=2000)
     given = parser.parse_args()
     runs = {name: await measure(name, given.seconds, given.burst) for name in WAYS}
     await killed(given.burst)
