@@ -54,10 +54,6 @@ async def test_the_operator_is_told_once_at_each_mark(
         await book.take("bot1")
     marks = [m.rpartition("are used ")[2] for m in caplog.messages]
     assert marks == ["(80 %)", "(95 %)", "(100 %)"]
-        "(80 %)",
-        "(95 %)",
-        "(100 %)",
-    ]
 
 
 async def test_people_of_each_bot_are_counted_also_beside_a_running_bot(
