@@ -29,6 +29,7 @@ WORDS = {
     "back": ("quay lai", "lui lai", "tro lai", "cau truoc"),
     "list": ("danh sach", "cac cau", "xem danh sach"),
     "go": ("lam tiep", "tiep tuc", "cham tiep"),
+    "done": ("xem ket qua", "ket qua", "cho xem ket qua"),
     "yes": ("co", "dung", "dung roi", "phai", "roi", "u", "vang", "da", "ok"),
     "no": ("khong", "chua", "khong phai", "khong co", "chua co", "khong dung"),
 }
@@ -79,7 +80,7 @@ def _at_question(desk: Desk, turn: Turn, product: Product, question: Question) -
         return answer(desk, turn, product, question, word)
     if word in ("why", "back", "list"):
         return do(desk, turn, act(word, product.id, product.criteria.no, question.id))
-    if word in ("now", "go"):
+    if word in ("now", "go", "done"):
         return do(desk, turn, act(word, product.id))
     asks = turn.text.rstrip().endswith("?")  # "có?" asks, "có" answers
     if word and question.condition is not None and not asks:

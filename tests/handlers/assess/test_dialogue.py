@@ -255,6 +255,7 @@ def test_a_changed_answer_opens_the_result_again(chat: Chat) -> None:
 def test_finishing_early_goes_to_what_is_left(chat: Chat) -> None:
     one = begun(chat)
     assert "Còn câu chưa trả lời" in chat.does(act("done", one.id))
+    assert "Còn câu chưa trả lời" in chat.says("xem kết quả")
     assert place(product(chat)).stage == "question"
 
 
