@@ -31,8 +31,9 @@ from tests import postgres
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 90.0  # seconds for a chat to begin to serve
-HEAD = ("", "open p50", "p95", "reply p50", "p95", "worst", "ratio", "RSS MB", "+500", "each kB")
-WIDTHS = (28, 9, 7, 10, 7, 7, 7, 8, 7, 8)
+HEAD = ("", "open p50", "p95", "reply p50", "p95", "worst", "ratio", "CPU ms", "RSS MB", "full MB")
+WIDTHS = (28, 9, 7, 10, 7, 7, 7, 8, 8, 9)
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class Contestant:
 
 @dataclass(slots=True)
 class Measured:
-    """Waits in ms of those who opened and of those who asked at once; resident memory in MB."""
+    """Waits in ms of those who opened and of those who asked at once; processor of a reply in ms;
+    resident memory in MB, before and with all conversations open."""
 
     name: str
     opens: list[float] = field(default_factory=list)
     replies: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
     before: float = 0.0
     after: float = 0.0
 
@@ -68,18 +71,19 @@ async def main() -> None:
                 measured.append(await _measure(one, port, process, given))
     print("".join(f"{word:>{w}}" for word, w in zip(HEAD, WIDTHS, strict=True)))
     for result in measured:
-        print(_line(result, measured[0], given.open))
+        print(_line(result, measured[0]))
 
 
 async def _measure(
     one: Contestant, port: int, process: Process, given: argparse.Namespace
 ) -> Measured:
     found = Measured(one.name)
-    await _round(one, port, 5)  # what is loaded late is loaded now
+    await _round(one, port, process, 5)  # what is loaded late is loaded now
     for _ in range(given.rounds):
-        opens, replies = await _round(one, port, given.at_once)
+        opens, replies, cost = await _round(one, port, process, given.at_once)
         found.opens += opens
         found.replies += replies
+        found.costs.append(cost)
     await asyncio.sleep(1)
     found.before = _resident(process)
     people = [one.person(port) for _ in range(given.open)]
@@ -91,20 +95,31 @@ async def _measure(
     return found
 
 
-async def _round(one: Contestant, port: int, count: int) -> tuple[list[float], list[float]]:
-    """All open at once, then all ask at once."""
+async def _round(
+    one: Contestant, port: int, process: Process, count: int
+) -> tuple[list[float], list[float], float]:
+    """All open at once, then all ask at once; their waits, and the processor of one reply."""
     people = [one.person(port) for _ in range(count)]
     opens = await asyncio.gather(*(timed(person.opens()) for person in people))
     asked = [timed(person.asks(QUESTIONS[at % len(QUESTIONS)])) for at, person in enumerate(people)]
+    began = _processor(process)
     replies = await asyncio.gather(*asked)
+    cost = (_processor(process) - began) * 1000 / count
     for person in people:
         person.leaves()
-    return list(opens), list(replies)
+    return list(opens), list(replies), cost
 
 
 async def _arrives(person: Person, at: int) -> None:
     await person.opens()
     await person.asks(QUESTIONS[at % len(QUESTIONS)])
+
+
+def _processor(process: Process) -> float:
+    """Seconds of processor that the process itself has used."""
+    stat = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8")
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / TICKS
 
 
 def _resident(process: Process) -> float:
@@ -114,7 +129,7 @@ def _resident(process: Process) -> float:
     return int(line.split()[1]) / 1024
 
 
-def _line(one: Measured, first: Measured, opened: int) -> str:
+def _line(one: Measured, first: Measured) -> str:
     reply = statistics.median(one.replies)
     cells = (
         one.name,
@@ -124,9 +139,9 @@ def _line(one: Measured, first: Measured, opened: int) -> str:
         f"{_high(one.replies):.0f}",
         f"{max(one.replies):.0f}",
         f"{reply / statistics.median(first.replies):.2f}",
+        f"{statistics.median(one.costs):.1f}",
         f"{one.before:.0f}",
         f"{one.after:.0f}",
-        f"{(one.after - one.before) * 1024 / opened:.0f}",
     )
     return "".join(f"{cell:>{w}}" for cell, w in zip(cells, WIDTHS, strict=True))
 
