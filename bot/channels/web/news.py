@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from time import monotonic
 from typing import Any
 
 from bot.channels.web.dress import as_data
@@ -59,19 +60,19 @@ async def stream(
 async def _events(
     looking: Stream, news: News, address: str, seq: int, page: int, beat: Beat | None
 ) -> AsyncIterator[bytes]:
+    beaten = -BEAT
     while not looking.ended:
-        if beat:
-            await beat(address, BEAT * 1.5)
+        if beat and monotonic() - beaten >= BEAT / 2:
+            beaten = monotonic()
+            await beat(address, BEAT * 2)
         if found := await news.since(address, seq, page):
             seq, page = max(seq, found["seq"]), found["page"]
             yield _event("news", found)
         if looking.typing:
             looking.typing = False
             yield _event("typing", {})
-        while not await looking.happens(BEAT):
+        if not await looking.happens(BEAT):
             yield b": beat\n\n"
-            if beat:
-                await beat(address, BEAT * 1.5)
 
 
 def _event(name: str, data: object) -> bytes:
