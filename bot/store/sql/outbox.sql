@@ -57,3 +57,7 @@ ON CONFLICT (channel) DO UPDATE SET until = excluded.until;
 
 -- name: flood_until$
 SELECT until FROM floods WHERE channel = :channel;
+
+-- name: forget_replies!
+-- What waits or is under way has no end yet.
+DELETE FROM outbox WHERE rank = :reply AND done_at < :before;
