@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bot.core.channel import Pace
 
 UNLIMITED = 1_000_000
-CREDIT = 0.2  # seconds of the flow that may be made up for after this process could not run
+CREDIT = 2.0  # seconds of announcements that may be made up for, within the flow in all
 SECOND = 1.02  # a little longer than a platform's, for what catches up on its way there
 FORGET = 10_000  # chats remembered before those long silent are dropped
 
@@ -33,16 +33,18 @@ class Pacer:
         if self._pace.per_second <= 0:
             return
         now = self._time()
-        place = self._place(now, bulk)
-        self._next = place + places / self._pace.per_second
+        place = max(now, self._next)
         if bulk:
-            self._next_bulk = place + places / self.bulk_per_second
+            regular = self._bulk_place(now)
+            place = max(place, regular)
+            self._next_bulk = regular + places / self.bulk_per_second
+        self._next = place + places / self._pace.per_second
         await self.until(place - now, places)
 
-    def _place(self, now: float, bulk: bool) -> float:
-        """The next place; one that was missed by a moment is made up for, an idle time is not."""
-        place = max(self._next, self._next_bulk) if bulk else self._next
-        return place if place >= now - CREDIT else now
+    def _bulk_place(self, now: float) -> float:
+        """The next regular place of announcements. One that replies took, or that was missed by a
+        moment, lies before now and is made up for; an idle time is not."""
+        return self._next_bulk if self._next_bulk >= now - CREDIT else now
 
     async def until(self, wait: float, places: int = 1) -> None:
         """Wait for a place that was taken; never more than the rate in any one second, also
@@ -60,9 +62,12 @@ class Pacer:
         """How many places of the even flow begin within so many seconds from now."""
         if self._pace.per_second <= 0:
             return UNLIMITED
-        rate = self.bulk_per_second if bulk else self._pace.per_second
-        left = within + self._time() - self._place(self._time(), bulk)
-        return int(left * rate) + 1 if left >= 0 else 0
+        now = self._time()
+        places = _begin(within - max(0.0, self._next - now), self._pace.per_second)
+        if bulk:
+            ahead = within + now - self._bulk_place(now)
+            places = min(places, _begin(ahead, self.bulk_per_second))
+        return places
 
     def free_in(self, *, bulk: bool = False) -> float:
         """Seconds until the next place of the even flow."""
@@ -89,3 +94,8 @@ class Pacer:
         if len(self._chats) >= FORGET:
             self._chats = {chat: at for chat, at in self._chats.items() if at > now}
         self._chats[address] = regular
+
+
+def _begin(seconds: float, rate: float) -> int:
+    """How many places begin within so many seconds, the first at once."""
+    return int(seconds * rate) + 1 if seconds >= 0 else 0

@@ -12,6 +12,8 @@ from typing import Any
 from bot.core.message import Outgoing
 from bot.store.database import Database
 
+CREDIT = 2.0  # seconds of announcements that may be made up for, within the flow in all
+
 
 @dataclass
 class SharedPace:
@@ -32,8 +34,8 @@ class SharedPace:
     async def room(self, db: Database, tx: Any) -> tuple[int, int]:
         """How many places begin soon: in all, and for announcements. Holds the flow until the
         end of the transaction."""
-        self.free_in = float(await db.sql.rate_ahead(tx, name=self.name))
-        self.bulk_free_in = float(await db.sql.rate_ahead(tx, name=self._bulk))
+        self.free_in = float(await db.sql.rate_ahead(tx, name=self.name, credit=0.0))
+        self.bulk_free_in = float(await db.sql.rate_ahead(tx, name=self._bulk, credit=CREDIT))
         room = _places(self.free_in, self.ahead, self.per_second)
         return room, min(room, _places(self.bulk_free_in, self.ahead, self.bulk_per_second))
 
@@ -47,7 +49,7 @@ class SharedPace:
             parts = self.parts(message)
             waits.append(wait)
             free = wait + parts / self.per_second
-            bulk_free = wait + parts / self.bulk_per_second if bulk else bulk_free
+            bulk_free += parts / self.bulk_per_second if bulk else 0.0
         await self._move(db, tx, self.name, free)
         await self._move(db, tx, self._bulk, bulk_free)
         self.free_in, self.bulk_free_in = free, bulk_free
@@ -57,7 +59,8 @@ class SharedPace:
         """The next place of a flow begins in so many seconds."""
         was = self.free_in if name == self.name else self.bulk_free_in
         if free_in > was:
-            await db.sql.rate_take(tx, name=name, seconds=free_in - was)
+            credit = 0.0 if name == self.name else CREDIT
+            await db.sql.rate_take(tx, name=name, seconds=free_in - was, credit=credit)
 
     @property
     def _bulk(self) -> str:
