@@ -56,19 +56,19 @@ def _closing(moment: datetime) -> datetime:
 
 
 def _bundle(library: Library, rows: list[Due], now: datetime) -> Bundle:
+    """One message; this is done for everybody on a morning, so nothing is worked out twice."""
     first = rows[0]
-    not_before = max(now, max(row.not_before for row in rows))
-    told = tuple(Told(row.what, row.kind, row.due, row.stage, row.about) for row in rows)
-    message = _message(_Shelf(library), _one_each(told), _day_of(not_before))
+    not_before = max(now, *[row.not_before for row in rows])
+    told = tuple([Told(row.what, row.kind, row.due, row.stage, row.about) for row in rows])
     return Bundle(
-        _key(first),
-        first.person,
-        first.channel,
-        first.address_id,
-        message,
-        not_before,
-        _expires(rows, not_before),
-        tuple(Stands(row.id, row.kind, row.what, row.due, row.stage) for row in rows),
+        key=_key(first),
+        person=first.person,
+        channel=first.channel,
+        address_id=first.address_id,
+        message=_message(_shelf(library), _one_each(told), _day_of(not_before)),
+        not_before=not_before,
+        expires_at=_expires(rows, not_before),
+        stands=tuple([Stands(row.id, row.kind, row.what, row.due, row.stage) for row in rows]),
     )
 
 
@@ -101,11 +101,15 @@ class _Shelf:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    def __hash__(self) -> int:
-        return id(self.library)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shelf) and other.library is self.library
+_SHELVES: list[_Shelf] = []  # the one in use
+
+
+def _shelf(library: Library) -> _Shelf:
+    """The same shelf for the same library."""
+    if not _SHELVES or _SHELVES[0].library is not library:
+        _SHELVES[:] = [_Shelf(library)]
+    return _SHELVES[0]
 
 
 @lru_cache(maxsize=512)  # on a morning of a round everybody is told the same

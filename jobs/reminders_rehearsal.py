@@ -7,9 +7,8 @@ messages come here. What people would press or write meanwhile is not known: nob
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.core.clock import local_day
 from bot.core.message import Outgoing
@@ -22,8 +21,7 @@ from knowledge.model import Library
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class WouldSend:
+class WouldSend(NamedTuple):
     """A message of one morning: to whom, by which channel, and the rows that stand in it."""
 
     person: int

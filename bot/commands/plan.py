@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import sys
 from collections import Counter
@@ -21,6 +22,7 @@ from bot.store.rehearsal import copied, empty
 from bot.store.trainings_news import SOURCE as LESSONS
 from jobs.reminders_rehearsal import WouldSend, rehearse
 from jobs.reminders_story import story
+from knowledge.load import CONTENT, load_or_last_good
 from knowledge.model import Library
 
 SOURCES = (LESSONS,)  # of what is reminded of by the hour
@@ -94,9 +96,9 @@ async def _story(settings: Settings) -> None:
 
 def open_library(settings: Settings) -> Library:
     """The content, without the search."""
-    from knowledge.load import CONTENT, load_or_last_good
-
-    return load_or_last_good(CONTENT, settings.ocop_data / "cache" / "content.json")[0]
+    library = load_or_last_good(CONTENT, settings.ocop_data / "cache" / "content.json")[0]
+    gc.freeze()  # it lives to the end: no use in looking through it for garbage again and again
+    return library
 
 
 def _show(day: date, sent: list[WouldSend], *, as_json: bool) -> None:

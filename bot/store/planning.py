@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.core.message import Outgoing
 from bot.core.reads.reminders import Deadline
@@ -56,8 +56,7 @@ class Span:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A row to be bundled. `day` is its morning, "" for what goes by itself."""
 
     id: int
@@ -73,8 +72,7 @@ class Due:
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stands:
+class Stands(NamedTuple):
     """A row that stands in a bundle: why it was made."""
 
     row: int
@@ -84,8 +82,7 @@ class Stands:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """One message to one person: an outbox row, and the rows that stand in it."""
 
     key: str
@@ -277,7 +274,7 @@ async def due_page(
     """What is due by a moment (`urgent`: only what is), of the people after a number, in order;
     at most `count` rows."""
     values = {"soon": to_ms(soon), "urgent": int(urgent), "after": after, "count": count}
-    return [_due(*row) async for row in db.sql.due_page(tx, **values)]
+    return [_due(row) async for row in db.sql.due_page(tx, **values)]
 
 
 async def add_bundles(db: Database, tx: Any, bundles: Sequence[Bundle], now: datetime) -> set[str]:
@@ -315,12 +312,8 @@ async def put_off(db: Database, tx: Any, row: int, not_before: datetime) -> None
     await db.sql.put_off(tx, id=row, not_before=to_ms(not_before))
 
 
-def _due(
-    number: int, person: int, what: str, due: str, stage: str, kind: str, about: str, day: str,
-    not_before: int, address_id: int, channel: str,
-) -> Due:  # fmt: skip
-    moment = _moment(not_before)
-    return Due(number, person, what, due, stage, kind, about, day, moment, address_id, channel)
+def _due(row: Any) -> Due:
+    return Due._make((*row[:8], _moment(row[8]), *row[9:]))
 
 
 _moment = lru_cache(maxsize=256)(from_ms)  # most of a page goes at one moment

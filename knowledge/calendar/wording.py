@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from bot.core.clock import VIETNAM, show_day, show_weekday
 from bot.core.message import Choice
@@ -15,10 +15,10 @@ from knowledge.dossier.load import load_dossier
 from knowledge.model import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One thing to be told of. `due` is its day, or its moment ("2027-03-05T08:00+07:00");
-    `stage` is the stage's name, "moved.OLD-DAY.VERSION" or "off" for a change; `about` its own title."""
+    `stage` is the stage's name, "moved.OLD-DAY.VERSION" or "off" for a change; `about` its own
+    title."""
 
     what: str
     kind: str
