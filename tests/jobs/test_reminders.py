@@ -27,6 +27,7 @@ from bot.store import outbox
 from bot.store.database import Database
 from bot.store.planning import Source, Timely
 from bot.store.rehearsal import copied
+from bot.store.reminders import ReminderBook
 from bot.store.times import to_ms
 from jobs.reminders import Counts, plan
 from jobs.reminders_rehearsal import rehearse
@@ -326,3 +327,21 @@ async def test_a_rehearsal_says_what_will_happen_and_sends_nothing(village: Vill
     told = await village.mornings(QUIET_WEEK, last)
     assert said == {day: [text for _, text in texts] for day, texts in told.items()}
     assert len(said) > 3
+
+
+async def test_officials_see_who_has_not_reacted(village: Village) -> None:
+    """An writes back, Ba says it is done, Tư is silent; another place is not theirs."""
+    ends = QUIET_WEEK + timedelta(days=150)
+    an, ba, _ = [await village.comes(name, ends) for name in ("an", "ba", "tu")]
+    await village.comes("xa-khac", ends, xa="2")
+    await village.at(hour(QUIET_WEEK))
+    village.clock.pass_(hours=2)
+    await village.do(an)
+    book = ReminderBook(village.db)
+    silent = await book.silent("75", "1", hour(QUIET_WEEK, 0))
+    assert {one.person for one in silent} == {ba.person, ba.person + 1}
+    await village.do(ba, FinishSeries(silent[0].what))
+    (tu,) = await book.silent("75", "1", hour(QUIET_WEEK, 0))
+    assert (tu.about, tu.told_at) == ("Trà hoa", hour(QUIET_WEEK))
+    assert len(await book.silent("75", "", hour(QUIET_WEEK, 0))) == 2
+    assert await book.silent("75", "1", hour(QUIET_WEEK + timedelta(days=1))) == ()
