@@ -82,6 +82,17 @@ async def test_a_press_is_marked_and_its_message_replaced_in_place(an: Browser) 
     assert labels[answer["chosen"]] == "Hạn tính từ ngày nào?"
 
 
+async def test_a_press_that_comes_again_marks_nothing_else(an: Browser) -> None:
+    """Its answer got lost; meanwhile another message, with the same button, stands in its place."""
+    await an.sees()
+    await an.presses("Cài đặt")
+    (settings,) = await an.sees()
+    press = {"id": new_id(), "action": "home", "message": settings["key"]}
+    for _ in range(2):
+        await an.post("/chat/say", press)
+    assert [one["chosen"] for one in await an.sees()] == [""]
+
+
 async def test_two_tabs_show_the_same(house: WebHouse, an: Browser) -> None:
     other = Browser(an.client)
     await other.open()

@@ -21,7 +21,7 @@ from bot.core.channel import Receive
 from bot.core.clock import Clock
 from bot.core.message import Incoming, Kind
 from bot.core.text import clean
-from bot.store import push, web
+from bot.store import push, turns, web
 from bot.store.database import Database
 from bot.store.push import Subscription
 
@@ -89,8 +89,10 @@ class Talk:
     async def _pressed(self, address: str, update: str, told: dict[str, str]) -> Incoming:
         action = asked.text(told, "action", LONGEST_ACTION)
         key = asked.word(told, "message", asked.KEY)
-        await web.chose(self._db, address, key, action, self._clock.now())
-        return Incoming(CHANNEL, address, update, Kind.PRESS, action=action, pressed=key)
+        press = Incoming(CHANNEL, address, update, Kind.PRESS, action=action, pressed=key)
+        if not await turns.seen(self._db, press):  # a copy must not mark what came in its place
+            await web.chose(self._db, address, key, action, self._clock.now())
+        return press
 
     async def _leave(self, request: Request, address: str) -> Response:
         """Forget this browser: cookie, session, conversation and files."""
