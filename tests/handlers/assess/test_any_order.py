@@ -90,8 +90,13 @@ def test_any_order_ends_in_the_same_result(routes: Answer, telling: Told) -> Non
     assert answers.points(one) == answers.points(product(straight))
     assert answers.hits(one) == answers.hits(product(straight))
     assert place(one).stage == "review"
-    assert said.split("\n\n", 1)[1:] == straight_said.split("\n\n", 1)[1:]
+    assert _after_its_lead(said) == _after_its_lead(straight_said)
     assert finish(wandering) == finish(straight)
+
+
+def _after_its_lead(said: str) -> str:
+    """Without "Em ghi: …", which is a message of its own where the screen has no room for it."""
+    return said.replace("\n---\n", "\n\n").split("\n\n", 1)[1]
 
 
 def _detour(chat: Chat, telling: Told, question_id: str) -> None:
