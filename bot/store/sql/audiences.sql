@@ -23,10 +23,11 @@ WITH
 -- include: rules
 ,
 -- include: members
-SELECT 'announce:' || CAST(:number AS TEXT) || ':' || CAST(m.person_id AS TEXT), a.channel, a.id,
+SELECT 'announce:' || CAST(:number AS TEXT) || ':' || CAST(m.person_id AS TEXT),
+    (SELECT a.channel FROM addresses a WHERE a.id = m.address_id), m.address_id,
     :rank, '', :now, :not_before, :number
-FROM members m JOIN addresses a ON a.id = m.address_id
-WHERE true
+FROM members m
+WHERE m.address_id IS NOT NULL
 ON CONFLICT (key) DO NOTHING;
 
 -- name: expand_withdrawal!

@@ -1,6 +1,6 @@
 -- Who an audience is among the people numbered after :after up to :upto, and the one address of
 -- each: of those that are open, where they were heard last. Expects `rules`.
-members AS (
+members AS MATERIALIZED (
     SELECT p.id AS person_id, p.name, (
         SELECT a.id FROM addresses a
         WHERE a.person_id = p.id AND a.closed_at IS NULL
