@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute
 
 from bot import calendar_feed
+from bot.clockwork import Clockwork
 from bot.core.channel import Channel, Limits, Receive, Webhook
 from bot.core.clock import Clock, SystemClock
 from bot.core.message import Incoming, Outgoing
@@ -26,31 +26,21 @@ from bot.store.certificates import CertificateBook
 from bot.store.database import Database, open_database
 from bot.store.links import StoredLinks
 from bot.store.official_book import OfficialBook
-from bot.store.officials import empty_shown
-from bot.store.planning import Source
 from bot.store.reminders import ReminderBook
 from bot.store.shared import SharedBook
-from bot.store.trainings_news import SOURCE as LESSONS
 from bot.store.trainings_read import TrainingBook
 from handlers.desk import Desk
 from handlers.routes import answerer
-from jobs import new_rule, trainings
-from jobs.asked import LOOK, tell_officials
 from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
 from jobs.quiet import is_open
 from jobs.reach import Reach
-from jobs.reminders import TICK, plan
-from jobs.scheduler import Metronome
-from jobs.upkeep import upkeep
-from knowledge.criteria.load import load_criteria
 from knowledge.load import CONTENT, Fault, load_or_last_good
 from knowledge.model import Finder, Library
 from knowledge.search import build
 
 log = logging.getLogger(__name__)
 
-BURN, DAY = 15.0, 24 * 3600.0
 HINT_AFTER = 0.5  # seconds that somebody waits before "typing" is shown
 
 
@@ -83,14 +73,13 @@ class App:
     clock: Clock
     deliverers: dict[str, Deliverer] = field(default_factory=dict)
     channels: list[Channel] = field(default_factory=list)
-    sources: tuple[Source, ...] = (LESSONS,)  # of what is reminded of by the hour
     pages: list[BaseRoute] = field(default_factory=list)  # served beside the webhooks
-    daily: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
     server: Server | None = None
     intake: Intake = field(init=False)
     printer: Printer = field(init=False)
     cabinet: Cabinet = field(init=False)
     broadcasts: Broadcasts = field(init=False)
+    clockwork: Clockwork = field(init=False)
     _buttonless: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -112,6 +101,15 @@ class App:
         folder = settings.ocop_data / "announced"
         self.broadcasts = Broadcasts(
             self.db, self.clock, desk.text, folder, self._served, self._wake
+        )
+        self.clockwork = Clockwork(
+            self.db,
+            self.clock,
+            library,
+            self.cabinet,
+            self.printer,
+            self.broadcasts,
+            self._wake_all,
         )
         self.intake = Intake(
             self.db,
@@ -187,8 +185,7 @@ class App:
         await self.take_up()
         async with AsyncExitStack() as stack:
             server = self.bind()
-            metronome = self._metronome()
-            stack.callback(metronome.stop)
+            stack.callback(self.clockwork.start().stop)
             workers = [asyncio.create_task(d.run()) for d in self.deliverers.values()]
             workers += [asyncio.create_task(server.run())] if server else []
             stack.push_async_callback(_ended, workers)
@@ -199,7 +196,7 @@ class App:
         if self.db.alone:
             freed = await reap(self.db, self.clock.now(), everything=True)
             log.info("taken up after the last stop: %s", freed)
-        await self._burn()
+        await self.clockwork.burn()
 
     async def close(self) -> None:
         """Let go of channels and database."""
@@ -232,65 +229,13 @@ class App:
             return None
         return Server(webhooks, self.settings.port, self.pages)
 
-    def _metronome(self) -> Metronome:
-        metronome = Metronome()
-        metronome.every(1.0, self._reap)
-        metronome.every(1.0, self.broadcasts.tick)
-        metronome.every(BURN, self._burn)
-        metronome.every(LOOK, self._tell_officials)
-        metronome.every(TICK, self._remind, at_once=True)
-        metronome.every(trainings.TICK, self._trainings)
-        metronome.every(DAY, self._upkeep)
-        metronome.start()
-        return metronome
-
-    async def _reap(self) -> None:
-        counts = await reap(self.db, self.clock.now())
-        if counts["expired"]:
-            log.warning("%d messages could not go in time and are dropped", counts["expired"])
-        if counts["again"]:
-            for deliverer in self.deliverers.values():
-                deliverer.wake()
-
-    async def _tell_officials(self) -> None:
-        """Questions that people left reach those who answer; codes that were shown are wiped."""
-        await empty_shown(self.db)
-        await tell_officials(self.db, self.knowledge.library, self.clock.now())
-
-    async def _burn(self) -> None:
-        """What people deleted leaves the disk."""
-        if burnt := await self.cabinet.burn():
-            log.info("deleted from the cabinet: %d files", burnt)
-
-    async def _remind(self) -> None:
-        """Plan the reminders that are due, and wake those who send them."""
-        now, library = self.clock.now(), self.knowledge.library
-        counts = await plan(library, self.db, now, self.sources)
-        if counts.bundled:
-            log.info("reminders: %s", counts)
-            for deliverer in self.deliverers.values():
-                deliverer.wake()
-
-    async def _trainings(self) -> None:
-        """Seats given on, changes told, feedback asked; and wake those who send it."""
-        counts = await trainings.look(self.knowledge.library, self.db, self.clock.now())
-        if counts["told"]:
-            for deliverer in self.deliverers.values():
-                deliverer.wake()
-
-    async def _upkeep(self) -> None:
-        now = self.clock.now()
-        swept = await asyncio.to_thread(self.printer.sweep, now) + await self.cabinet.sweep(now)
-        log.info("upkeep: %s, %d files", await upkeep(self.db, now), swept)
-        texts, rule = self.knowledge.library.texts, load_criteria().rule.version
-        if told := await new_rule.tell(self.db, texts, rule, now):
-            log.info("told of the rule %s: %d owners", rule, told)
-        for chore in self.daily:
-            await chore()
-
     def _wake(self, channel: str) -> None:
         if channel in self.deliverers:
             self.deliverers[channel].wake()
+
+    def _wake_all(self) -> None:
+        for deliverer in self.deliverers.values():
+            deliverer.wake()
 
 
 async def open_app(settings: Settings, clock: Clock | None = None) -> App:

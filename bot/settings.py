@@ -120,9 +120,7 @@ def _checked(settings: Settings) -> Settings:
     if settings.zalo_secret and not 8 <= len(settings.zalo_secret) <= 256:
         raise SettingsError("ZALO_SECRET phải dài từ 8 đến 256 ký tự (Zalo quy định).")
     if min(settings.zalo_monthly, settings.zalo_people, settings.zalo_rate) < 0:
-        raise SettingsError(
-            "ZALO_MONTHLY, ZALO_PEOPLE, ZALO_RATE phải từ 0 trở lên."
-        )
+        raise SettingsError("ZALO_MONTHLY, ZALO_PEOPLE, ZALO_RATE phải từ 0 trở lên.")
     if not settings.zalo_api_base.startswith(("http://", "https://")):
         raise SettingsError("ZALO_API_BASE phải là một địa chỉ http:// hoặc https://.")
     if not settings.bot_api_base.startswith(("http://", "https://")):

@@ -47,7 +47,7 @@ async def add_zalo(app: App) -> str:
     settings = app.settings
     channel = _channel(app)
     app.add(channel)
-    app.daily.append(partial(_warn, app))
+    app.clockwork.daily.append(partial(_warn, app))
     try:
         await channel.start()
     except SendError as error:
@@ -72,7 +72,7 @@ def _channel(app: App) -> ZaloChannel:
     if settings.public_url:
         files = PublicFiles(settings.ocop_data / "public", settings.public_url, app.clock.now)
         app.pages.append(files.route())
-        app.daily.append(partial(asyncio.to_thread, files.sweep))
+        app.clockwork.daily.append(partial(asyncio.to_thread, files.sweep))
     return ZaloChannel(
         settings.zalo_tokens(),
         base_url=settings.zalo_api_base,

@@ -72,7 +72,7 @@ async def _told(channel: str, script: str, knowledge: Knowledge, folder: Path) -
 
 async def _tick(app: App) -> None:
     """What happens by the clock."""
-    await plan(app.knowledge.library, app.db, app.clock.now(), app.sources)
+    await plan(app.knowledge.library, app.db, app.clock.now(), app.clockwork.sources)
 
 
 def _same(one: list[Told], other: list[Told], who: str) -> None:

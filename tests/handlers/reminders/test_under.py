@@ -19,7 +19,7 @@ async def morning(world: World, day: datetime) -> list[str]:
     """What the producer is told on a morning."""
     world.clock.moment = day
     before = len(world.channel.sent)
-    await plan(world.app.knowledge.library, world.db, day, world.app.sources)
+    await plan(world.app.knowledge.library, world.db, day, world.app.clockwork.sources)
     world.clock.pass_(minutes=5)
     await world.deliverer.once()
     return [message.text for _, message in world.channel.sent[before:]]
