@@ -60,7 +60,7 @@ def _own(texts: Mapping[str, str], kept: Kept, today: date) -> Iterator[Coming]:
         yield Coming(one.what, About.CERTIFICATE, named, due, left, window.first)
     for one in kept.papers:
         left = (one.expires_on - today).days
-        named = title(texts, one.what, one.expires_on, one.name)
+        named = texts["rm_paper_ends"].format(name=one.name)
         yield Coming(one.what, About.PAPER, named, one.expires_on, left)
 
 
