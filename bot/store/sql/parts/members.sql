@@ -1,5 +1,6 @@
 -- Who an audience is among the people numbered after :after up to :upto, and the one address of
--- each: of those that are open, where they were heard last. Expects `rules`.
+-- each: of those that are open, where they were heard last. Expects `rules`. What is asked of the
+-- outbox stands behind a condition, or PostgreSQL would read all of it for every page.
 members AS MATERIALIZED (
     SELECT p.id AS person_id, p.name, (
         SELECT a.id FROM addresses a
@@ -58,14 +59,14 @@ members AS MATERIALIZED (
               SELECT 1 FROM rules r
               JOIN registrations g ON g.training_id = CAST(r.value AS BIGINT)
               WHERE r.field = 'training' AND g.person_id = p.id AND g.came = 'yes'))
-      AND NOT EXISTS (
+      AND NOT (EXISTS (SELECT 1 FROM rules WHERE field = 'no_training') AND EXISTS (
           SELECT 1 FROM rules r
           JOIN registrations g ON g.training_id = CAST(r.value AS BIGINT)
-          WHERE r.field = 'no_training' AND g.person_id = p.id AND g.came = 'yes')
-      AND NOT EXISTS (
+          WHERE r.field = 'no_training' AND g.person_id = p.id AND g.came = 'yes'))
+      AND NOT (EXISTS (SELECT 1 FROM rules WHERE field = 'no_got') AND EXISTS (
           SELECT 1 FROM rules r
           JOIN outbox o ON o.key = 'announce:' || r.value || ':' || CAST(p.id AS TEXT)
-          WHERE r.field = 'no_got' AND o.state = 'sent')
+          WHERE r.field = 'no_got' AND o.state = 'sent'))
       AND NOT EXISTS (
           SELECT 1 FROM stops s WHERE s.person_id = p.id AND s.kind = 'announcement')
 )
