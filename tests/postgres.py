@@ -53,7 +53,8 @@ def server() -> Iterator[str]:
 def database(url: str, name: str, template: str = "template1") -> Iterator[str]:
     """A database of a test's own, dropped afterwards."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+        how = " STRATEGY FILE_COPY" if connection.info.server_version >= 150_000 else ""  # quicker
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{how}'.encode())
     try:
         yield url.rsplit("/", 1)[0] + f"/{name}"
     finally:
