@@ -20,7 +20,9 @@ BOUNDS: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
     "options": "-c statement_timeout=30000 -c lock_timeout=10000 "
-    "-c idle_in_transaction_session_timeout=30000",
+    "-c idle_in_transaction_session_timeout=30000 "
+    # Compiling a statement took 2.6 s of the 2.8 s for a page of 5,000 recipients: ours are short.
+    "-c jit=off",
     "autocommit": True,
 }
 
