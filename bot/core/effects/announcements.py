@@ -28,9 +28,10 @@ class Step(StrEnum):
 class Announce(Effect):
     """Confirm a draft. Its name makes a second confirmation harmless.
 
-    `message` is what is sent where there are buttons, `plain` where there are none. `channel` is where its file was sent to us. `ask` is said, not before `ask_at`, to officials
-    who could approve it, when it is not `approved`. `parent` is the draft that a follow-up
-    belongs to; `kind` is first, unread, correction or withdrawal.
+    `message` is what is sent where there are buttons, `plain` where there are none. `channel` is
+    where its file was sent to us. `ask` is said, not before `ask_at`, to officials who could
+    approve it, when it is not `approved`. `parent` is the draft that a follow-up belongs to;
+    `kind` is first, unread, correction or withdrawal.
     """
 
     draft: str
