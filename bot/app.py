@@ -6,7 +6,6 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from starlette.routing import BaseRoute
 
@@ -18,6 +17,7 @@ from bot.core.message import Incoming, Outgoing
 from bot.core.reads import Reads
 from bot.evidence import Cabinet
 from bot.intake import Intake
+from bot.library import Knowledge, open_knowledge
 from bot.printing import Printer
 from bot.server import Server
 from bot.settings import Settings
@@ -35,32 +35,10 @@ from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer, reap
 from jobs.quiet import is_open
 from jobs.reach import Reach
-from knowledge.load import CONTENT, Fault, load_or_last_good
-from knowledge.model import Finder, Library
-from knowledge.search import build
 
 log = logging.getLogger(__name__)
 
 HINT_AFTER = 0.5  # seconds that somebody waits before "typing" is shown
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """The content and the search over it, and the faults that were left out."""
-
-    library: Library
-    finder: Finder
-    faults: tuple[Fault, ...] = ()
-
-
-def open_knowledge(settings: Settings, folder: Path = CONTENT) -> Knowledge:
-    """Load the content (the last good one when it has faults) and build the search.
-
-    Raises ContentFaults when nothing can be loaded at all.
-    """
-    cache = settings.ocop_data / "cache"
-    library, faults = load_or_last_good(folder, cache / "content.json")
-    return Knowledge(library, build(library, cache / "search.npz"), tuple(faults))
 
 
 @dataclass

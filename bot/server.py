@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.core.channel import Webhook
+from bot.core.channel import ChannelFault, Webhook
 
 BIGGEST = 1_000_000  # bytes of a webhook's body
 
 
-class PortTaken(Exception):
+class PortTaken(ChannelFault):
     """Somebody else listens on this port. The text says what to do."""
 
 

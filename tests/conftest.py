@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Knowledge, open_knowledge
+from bot.library import Knowledge, open_knowledge
 from bot.settings import Settings
 from bot.store.database import Database, open_database
 from bot.store.migrate import migrate

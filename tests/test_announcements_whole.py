@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.core.reads.officials import Office, Role
+from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store import officials, people
 from bot.store.database import Database

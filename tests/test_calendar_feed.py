@@ -10,7 +10,7 @@ import httpx
 import pytest
 import vobject  # type: ignore[import-untyped]
 
-from bot.app import Knowledge
+from bot.library import Knowledge
 from bot.server import web_app
 from bot.store.database import Database
 from jobs import trainings

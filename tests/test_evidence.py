@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot import evidence
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.core.channel import Refused, TryLater
 from bot.core.clock import SystemClock
 from bot.core.message import Attachment, Incoming, Kind, Outgoing
+from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store.database import Database
 from tests.channels.conftest import QUICK

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.core.effects import Remember
 from bot.core.message import Incoming, Kind, Outgoing
 from bot.core.turn import Reply, Turn
 from bot.intake import Intake
+from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store import outbox, people
 from bot.store.database import Database

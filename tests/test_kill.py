@@ -20,9 +20,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.app import Knowledge
 from bot.core.clock import SystemClock, local_day
 from bot.core.message import Outgoing
+from bot.library import Knowledge
 from handlers import answer
 from handlers.desk import Desk
 from knowledge.model import Entry

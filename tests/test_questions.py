@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.app import Knowledge
+from bot.library import Knowledge
 from knowledge.model import Entry, Library, Outcome
 
 FOLDER = Path(__file__).parent / "questions"

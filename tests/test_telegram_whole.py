@@ -15,9 +15,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.core.clock import SystemClock
+from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store.database import Database
 from tests.fakes.telegram import LAW, FakeTelegram

@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.commands.zalo import add_zalo
 from bot.core.clock import SystemClock
 from bot.core.message import Attachment, Outgoing
+from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store import outbox, people
 from bot.store.database import Database

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.core.channel import ALWAYS, Allowance, Limits, Pace, Receive, Refused, SendError, Webhook
 from bot.core.message import Attachment, Incoming, Kind, Outgoing, Receipt
+from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store.database import Database
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from bot.app import open_knowledge
 from bot.commands.parser import MISUSE, day
 from bot.core.clock import SystemClock, local_day
+from bot.library import open_knowledge
 from bot.settings import load_settings
 from handlers import answer
 from handlers.desk import Desk

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core.channel import Channel
 from bot.core.message import Incoming
+from bot.library import Knowledge
 from bot.store.database import Database
 from tests.channels.contract import ChannelContract, Stand
 from tests.channels.web_house import Browser, WebHouse, new_id, web_house

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-from bot.app import Knowledge
 from bot.channels.web import guard
 from bot.channels.web.cookie import Sealer, kept_secret, new_token
 from bot.channels.web.rates import Rate
 from bot.channels.web.sniff import BIGGEST, sort_of
 from bot.core.message import Incoming
+from bot.library import Knowledge
 from bot.store.database import Database
 from tests.channels.web_house import OURS, PHOTO, Browser, WebHouse, new_id, web_house
 

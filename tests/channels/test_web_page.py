@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from starlette.applications import Starlette
 
-from bot.app import Knowledge
 from bot.channels.web.news import News
 from bot.channels.web.pages import PATHS, STATIC, Pages
+from bot.library import Knowledge
 from bot.server import web_app
 from bot.store import people, web
 from bot.store.database import Database, open_database

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bot.app import Knowledge
 from bot.channels.web import Pusher
 from bot.channels.web.push import BadSubscription, kept_key
 from bot.core.clock import SystemClock
 from bot.core.message import Outgoing
+from bot.library import Knowledge
 from bot.store.database import Database
 from bot.store.push import Subscription, subscriptions
 from tests.channels.web_house import OURS, Browser, WebHouse, soon, web_house

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core.channel import Blocked, Refused
 from bot.core.message import Attachment, Outgoing
+from bot.library import Knowledge
 from bot.store import web
 from bot.store.database import Database, open_database
 from tests import postgres

@@ -15,9 +15,10 @@ from typing import Any
 
 import httpx
 
-from bot.app import App, Knowledge
+from bot.app import App
 from bot.channels.web import Pusher, WebChannel
 from bot.core.channel import Receive
+from bot.library import Knowledge
 from bot.server import web_app
 from bot.settings import Settings
 from bot.store.database import Database

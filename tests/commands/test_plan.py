@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.app import Knowledge
 from bot.core.effects import KeepProduct
+from bot.library import Knowledge
 from bot.store import people
 from bot.store.database import open_database
 from bot.store.effects import carry_out

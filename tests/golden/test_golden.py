@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, Knowledge
+from bot.app import App
+from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.migrate import migrate

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core import codes
 from bot.core.message import Incoming, Kind, Outgoing
+from bot.library import Knowledge
 from bot.store import people
 from bot.store.database import Database
 from bot.store.officials import empty_shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.app import Knowledge
+from bot.library import Knowledge
 from bot.store.database import Database
 from jobs.asked import tell_officials
 from tests.handlers.officials.people import TINH, XA, asks, becomes

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import Knowledge
+from bot.library import Knowledge
 from bot.store.database import Database
 from jobs.new_rule import tell
 from tests.world import World

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core.channel import TryLater
 from bot.core.effects import (
     AllowKind,
@@ -23,6 +22,7 @@ from bot.core.effects import (
     StopKind,
 )
 from bot.core.reminding import AGREED
+from bot.library import Knowledge
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.planning import Source, Timely

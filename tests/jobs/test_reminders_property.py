@@ -13,7 +13,6 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.app import Knowledge
 from bot.core.channel import TryLater
 from bot.core.clock import local_day
 from bot.core.effects import (
@@ -26,6 +25,7 @@ from bot.core.effects import (
     PutDeadline,
     StopKind,
 )
+from bot.library import Knowledge
 from bot.store.database import open_database
 from bot.store.reminders import ReminderBook
 from bot.store.scene import Scene

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core.register import Listed, ListedProduct, ListFault
+from bot.library import Knowledge
 from bot.store import audit, imported, imports
 from bot.store.database import Database
 from bot.store.imported import Invited

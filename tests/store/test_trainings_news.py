@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.app import Knowledge
 from bot.core.effects import (
     CancelTraining,
     Forget,
@@ -20,6 +19,7 @@ from bot.core.effects import (
 )
 from bot.core.feeds import token_hash
 from bot.core.message import Outgoing
+from bot.library import Knowledge
 from bot.store import outbox
 from bot.store.certificates import CertificateBook
 from bot.store.database import Database

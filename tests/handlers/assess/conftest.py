@@ -6,8 +6,8 @@ from collections.abc import Awaitable
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core.turn import Reply, Turn
+from bot.library import Knowledge
 from handlers.desk import Desk
 from handlers.routes import answerer
 from tests.handlers.assess.chat import Answer, Chat

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.app import Knowledge
 from bot.core.message import Kind
+from bot.library import Knowledge
 from bot.store.database import Database
 from tests.handlers.officials.people import EDITOR, TINH, XA, asks, becomes, labels
 from tests.world import World

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core import codes
+from bot.library import Knowledge
 from bot.store import audit
 from bot.store.database import Database
 from bot.store.officials import empty_shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import Knowledge
 from bot.core.message import Outgoing
 from bot.core.reads.officials import Office, Role
+from bot.library import Knowledge
 from bot.store import officials
 from bot.store.audit import acts
 from bot.store.database import Database

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.app import Knowledge
 from bot.core.reads.reminders import Deadline, Expiring, Kept
+from bot.library import Knowledge
 from knowledge.calendar.ahead import ahead
 
 TODAY = date(2027, 3, 1)
