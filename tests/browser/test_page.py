@@ -49,7 +49,7 @@ def test_a_photo_from_the_camera_is_sent_and_shown(phone: Phone) -> None:
     assert phone.small_targets() == []
     camera.set_input_files([FilePayload(name="nhan.jpg", mimeType="image/jpeg", buffer=photo())])
     expect(phone.page.locator("article")).to_have_count(3)
-    shown = "document.querySelector('article.me img').naturalWidth === 640"
+    shown = "document.querySelector('article.me img')?.naturalWidth === 640"
     phone.until(shown)
     phone.page.reload()
     phone.until(shown)
