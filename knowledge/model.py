@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -184,11 +184,17 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a search found in one message: at least one part, at most three; `left` are questions
-    of the same message that were not looked at. `why` are lines for a curator."""
+    of the same message that were not looked at. `explain` makes the lines of `why`, which only a
+    curator asks for."""
 
     parts: tuple[Part, ...]
     left: tuple[str, ...] = ()
-    why: tuple[str, ...] = ()
+    explain: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """How the message was understood, for a curator."""
+        return self.explain()
 
     @property
     def outcome(self) -> Outcome:

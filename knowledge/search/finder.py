@@ -6,7 +6,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from knowledge.model import Candidate, Context, Finding, Library, Outcome, Part
 from knowledge.search.choice import Chooser
@@ -40,7 +40,7 @@ class Search:
         shown = reads[:MOST_PARTS]
         parts = tuple(self._part(read, on, context) for read in shown)
         left = tuple(read.text for read in reads[MOST_PARTS:])
-        return Finding(parts, left, lines(self.model, shown, parts))
+        return Finding(parts, left, partial(lines, self.model, shown, parts))
 
     def _part(self, read: Read, on: date, context: Context | None) -> Part:
         """What is said to one question."""
