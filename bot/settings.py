@@ -28,7 +28,7 @@ class Settings:
     telegram_token: str = ""  # from @BotFather; empty: no Telegram
     bot_api_base: str = "https://api.telegram.org"  # another Bot API server
     telegram_proxy: str = ""  # http:// or socks5:// where Telegram is blocked
-    telegram_rate: float = 28.0  # messages a second in all; 0: no limit
+    telegram_rate: float = 27.0  # messages a second in all; 0: no limit
     announce_rate: float = 25.0  # of announcements, a second on each channel; at most its rate
     approve_above: int = 200  # people; an announcement to more needs a second official
     zalo_token: str = ""  # from Zalo Bot Manager; several bots: commas between; empty: no Zalo

@@ -31,7 +31,7 @@ class TelegramChannel(WiredChannel):
         proxy: str = "",
         webhook_url: str = "",
         secret: str = "",
-        rate: float = 28.0,
+        rate: float = 27.0,
         waits: Waits | None = None,
     ) -> None:
         """No connection is made yet."""
