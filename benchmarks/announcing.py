@@ -209,7 +209,7 @@ async def ours(
     async with fake:
         for chat in range(1, count + 1):
             fake.meets(FIRST_CHAT + chat)
-        rate = "0" if law is FREE else "28"
+        rate = "0" if law is FREE else "27"
         works = [
             await (_bot(fake, url, folder, rate) if talkers and not n else _process(
                 "send", url or "-", str(folder), fake.base, fake.token, rate))
