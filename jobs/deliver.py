@@ -29,7 +29,7 @@ LEASE = timedelta(seconds=30)  # longer than any send may take
 AT_ONCE = 8  # sends under way where nothing limits us: each is a connection, and they cost
 AT_ONCE_PACED = 32  # with a limited pace: a second's worth, for a platform that answers slowly
 AHEAD = 0.1  # seconds of the pace that are claimed ahead: little, so that a reply overtakes
-DEATHS = 10  # workers that may die over one reply before it is called unclear
+DEATHS = 25  # workers that may die over one reply before it is called unclear
 IDLE = 1.0  # seconds between two looks when nothing wakes us
 
 
