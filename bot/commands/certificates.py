@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.commands.people import SHOWN
+from bot.commands.people import told_faults
 from bot.commands.progress import Bar
 from bot.core.clock import SystemClock, local_day
 from bot.settings import Settings, load_settings
@@ -70,13 +70,7 @@ async def _take_in(settings: Settings, path: Path, bar: Bar, *, dry: bool) -> Ta
 
 
 def _tell(done: Taken, *, dry: bool) -> int:
-    for wrong in done.faults[:SHOWN]:
-        print(wrong)
-    if done.fault_count:
-        more = done.fault_count - min(SHOWN, len(done.faults))
-        others = f" (còn {more} lỗi nữa)" if more else ""
-        told = f"Có {done.fault_count} lỗi{others}, chưa nhận gì cả. Sửa rồi nhận lại."
-        print(told, file=sys.stderr)
+    if told_faults(done):
         return WRONG
     if not done.renewed + done.products:
         print("Bảng không có giấy nào để nhận.", file=sys.stderr)

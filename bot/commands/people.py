@@ -57,13 +57,7 @@ def take_in(given: argparse.Namespace) -> int:
         print(f"ocop-bot people import: {fault}", file=sys.stderr)
         return 1
     bar.end()
-    for wrong in done.faults[:SHOWN]:
-        print(wrong)
-    if done.fault_count:
-        more = done.fault_count - min(SHOWN, len(done.faults))
-        others = f" (còn {more} lỗi nữa)" if more else ""
-        told = f"Có {done.fault_count} lỗi{others}, chưa nhận gì cả. Sửa rồi nhận lại."
-        print(told, file=sys.stderr)
+    if told_faults(done):
         return 1
     word = "Sẽ nhận" if given.dry_run else "Đã nhận"
     print(f"{word} {done.people} người, {done.products} sản phẩm.")
@@ -145,3 +139,15 @@ def _opened() -> Settings:
     settings = load_settings()
     migrate(settings.database_url, settings.ocop_data)
     return settings
+
+
+def told_faults(done: imports.Import) -> bool:
+    """Say what is wrong with a list; whether anything is."""
+    for wrong in done.faults[:SHOWN]:
+        print(wrong)
+    if done.fault_count:
+        more = done.fault_count - min(SHOWN, len(done.faults))
+        others = f" (còn {more} lỗi nữa)" if more else ""
+        told = f"Có {done.fault_count} lỗi{others}, chưa nhận gì cả. Sửa rồi nhận lại."
+        print(told, file=sys.stderr)
+    return done.fault_count > 0

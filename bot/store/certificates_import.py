@@ -11,13 +11,11 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from bot.core.register import Listed, ListedProduct, ListFault
-from bot.store import audit
 from bot.store.database import Database
-from bot.store.imports import BATCH, Import
+from bot.store.imports import Batch, Import, all_or_nothing
 from bot.store.times import to_ms
 
 
@@ -44,10 +42,6 @@ class _Known:
     products: dict[tuple[int, str], list[str]] = field(default_factory=dict)
 
 
-class _Undone(Exception):
-    """Takes the whole transaction back."""
-
-
 async def take_in(
     db: Database,
     entries: Iterable[Listed | ListFault],
@@ -59,24 +53,22 @@ async def take_in(
     """Write the certificates down in one transaction; `dry` only looks whether it would go well."""
     done = Taken()
     seen: dict[tuple[str, str], int] = {}
-    source = iter(entries)
-    try:
-        async with db.write() as tx:
-            while batch := list(islice(source, BATCH)):
-                await _batch(db, tx, batch, key, done, seen, now)
-            if done.fault_count or dry or not done.renewed + done.products:
-                raise _Undone
-            about = f"{done.renewed} certificates, {done.products} products"
-            await audit.note(db, tx, audit.COMMAND_LINE, "certificates", about, now)
-    except _Undone:
-        pass
+
+    async def write(tx: Any, batch: Batch) -> None:
+        await _batch(db, tx, batch, key, done, seen, now)
+
+    def about() -> str:
+        keeps = done.renewed + done.products and not done.fault_count and not dry
+        return f"{done.renewed} certificates, {done.products} products" if keeps else ""
+
+    await all_or_nothing(db, entries, write, "certificates", about, now)
     return done
 
 
 async def _batch(
     db: Database,
     tx: Any,
-    batch: list[Listed | ListFault],
+    batch: Batch,
     key: Key,
     done: Taken,
     seen: dict[tuple[str, str], int],

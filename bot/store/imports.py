@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -43,6 +43,9 @@ class Import:
             self.faults.append(ListFault(line, text))
 
 
+Batch = list[Listed | ListFault]
+
+
 class _Undone(Exception):
     """Takes the whole transaction back."""
 
@@ -64,24 +67,46 @@ async def take_in(
 ) -> Import:
     """Write the entries down, all in one transaction; `dry` only looks whether it would go well."""
     done, seen = Import(), _Seen()
+
+    async def write(tx: Any, batch: Batch) -> None:
+        await _batch(db, tx, batch, done, seen, now)
+
+    def about() -> str:
+        keeps = done.people and not done.fault_count and not dry
+        return f"{done.people} people, {done.products} products" if keeps else ""
+
+    await all_or_nothing(db, entries, write, "import", about, now)
+    return done
+
+
+async def all_or_nothing(
+    db: Database,
+    entries: Iterable[Listed | ListFault],
+    write: Callable[[Any, Batch], Awaitable[None]],
+    act: str,
+    about: Callable[[], str],
+    now: datetime,
+) -> None:
+    """Write a list batch by batch in one transaction, and note the act.
+
+    `about` says at the end what was done; when it says nothing, nothing is kept.
+    """
     source = iter(entries)
     try:
         async with db.write() as tx:
             while batch := list(islice(source, BATCH)):
-                await _batch(db, tx, batch, done, seen, now)
-            if done.fault_count or dry or not done.people:
+                await write(tx, batch)
+            if not (told := about()):
                 raise _Undone
-            about = f"{done.people} people, {done.products} products"
-            await audit.note(db, tx, audit.COMMAND_LINE, "import", about, now)
+            await audit.note(db, tx, audit.COMMAND_LINE, act, told, now)
     except _Undone:
         pass
-    return done
 
 
 async def _batch(
     db: Database,
     tx: Any,
-    batch: list[Listed | ListFault],
+    batch: Batch,
     done: Import,
     seen: _Seen,
     now: datetime,

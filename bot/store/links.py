@@ -7,14 +7,13 @@ that nobody finds one by trying.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.effects import JoinByCode, KeepCode, NoteGuess
 from bot.core.reads.links import Look, Sight
-from bot.store import outbox
+from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.merge import merge
 from bot.store.outbox import Rank
@@ -114,9 +113,7 @@ async def _tell(db: Database, tx: Any, joined: JoinByCode, scene: Scene, to: Any
         expires_at=scene.now + TOLD_LIFE,
     )
     if joined.told.rows:
-        offered = [[c.label, c.action] for c in joined.told.choices()]
-        text = json.dumps(offered, ensure_ascii=False)
-        await db.sql.set_offered(tx, address_id=address_id, offered=text)
+        await people.offer(db, tx, address_id, joined.told.choices())
 
 
 CARRIES: Carries = {KeepCode: _keep, NoteGuess: _guessed, JoinByCode: _join}

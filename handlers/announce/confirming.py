@@ -17,15 +17,20 @@ from handlers.officials.gate import Offices
 
 async def sure(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> Reply:
     """The last look."""
+    count = await _counted(desk, turn, draft, offices)
+    if isinstance(count, Reply):
+        return count
+    return showing.sure(desk, turn, draft, count, needs(desk, draft, offices, count))
+
+
+async def _counted(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> int | Reply:
+    """How many would get it, or what has to be put right before."""
     wrong = _wrong(desk, turn, draft, offices)
     if wrong:
         return wrong
+    nobody = desk.text("an_nobody")
     count = await _count(desk, turn, draft)
-    if not count:
-        return screen(
-            desk, turn, draft, desk.text("an_nobody"), pressed(desk, draft, "back", "who")
-        )
-    return showing.sure(desk, turn, draft, count, needs(desk, draft, offices, count))
+    return count or screen(desk, turn, draft, nobody, pressed(desk, draft, "back", "who"))
 
 
 def _wrong(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> Reply | None:
@@ -64,14 +69,9 @@ def needs(desk: Desk, draft: Draft, offices: Offices, count: int) -> str:
 
 async def confirm(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> Reply:
     """Done: the draft ends here, and its name makes a second press harmless."""
-    wrong = _wrong(desk, turn, draft, offices)
-    if wrong:
-        return wrong
-    count = await _count(desk, turn, draft)
-    if not count:
-        return screen(
-            desk, turn, draft, desk.text("an_nobody"), pressed(desk, draft, "back", "who")
-        )
+    count = await _counted(desk, turn, draft, offices)
+    if isinstance(count, Reply):
+        return count
     why = needs(desk, draft, offices, count)
     given = _announce(desk, turn, draft, offices, count, why)
     key = "an_confirmed_ask" if why else "an_confirmed_later" if draft.starts else "an_confirmed"

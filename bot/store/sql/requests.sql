@@ -1,22 +1,13 @@
 -- Whose question is it to answer? Those who reach the place of whoever asked; where nobody does,
--- or the place is unknown, those with the widest reach there is. The same condition four times.
+-- or the place is unknown, those with the widest reach there is (parts/answers.sql).
 
 -- name: next_request^
 SELECT r.id, r.person_id, p.name, p.phone, p.tinh, p.xa, r.question, r.asked_at, r.state,
        (SELECT COUNT(*) FROM addresses a WHERE a.person_id = p.id AND a.closed_at IS NULL) AS chats
 FROM requests r JOIN people p ON p.id = r.person_id
 WHERE r.state = 'open' AND r.id > :after AND EXISTS (
-    SELECT 1 FROM officials o
-    WHERE o.person_id = :person AND o.until IS NULL AND o.role <> 'editor'
-      AND (((o.tinh = '' OR o.tinh = p.tinh) AND (o.xa = '' OR o.xa = p.xa))
-           OR (NOT EXISTS (
-                   SELECT 1 FROM officials r
-                   WHERE r.until IS NULL AND r.role <> 'editor'
-                     AND (r.tinh = '' OR r.tinh = p.tinh) AND (r.xa = '' OR r.xa = p.xa))
-               AND NOT EXISTS (
-                   SELECT 1 FROM officials w
-                   WHERE w.until IS NULL AND w.role <> 'editor'
-                     AND ((w.tinh = '' AND o.tinh <> '') OR (w.xa = '' AND o.xa <> ''))))))
+-- include: answers
+))
 ORDER BY r.id LIMIT 1;
 
 -- name: request_of^
@@ -24,48 +15,21 @@ SELECT r.id, r.person_id, p.name, p.phone, p.tinh, p.xa, r.question, r.asked_at,
        (SELECT COUNT(*) FROM addresses a WHERE a.person_id = p.id AND a.closed_at IS NULL) AS chats
 FROM requests r JOIN people p ON p.id = r.person_id
 WHERE r.id = :request AND EXISTS (
-    SELECT 1 FROM officials o
-    WHERE o.person_id = :person AND o.until IS NULL AND o.role <> 'editor'
-      AND (((o.tinh = '' OR o.tinh = p.tinh) AND (o.xa = '' OR o.xa = p.xa))
-           OR (NOT EXISTS (
-                   SELECT 1 FROM officials r
-                   WHERE r.until IS NULL AND r.role <> 'editor'
-                     AND (r.tinh = '' OR r.tinh = p.tinh) AND (r.xa = '' OR r.xa = p.xa))
-               AND NOT EXISTS (
-                   SELECT 1 FROM officials w
-                   WHERE w.until IS NULL AND w.role <> 'editor'
-                     AND ((w.tinh = '' AND o.tinh <> '') OR (w.xa = '' AND o.xa <> ''))))));
+-- include: answers
+));
 
 -- name: count_requests$
 SELECT COUNT(*) FROM requests r JOIN people p ON p.id = r.person_id
 WHERE r.state = 'open' AND EXISTS (
-    SELECT 1 FROM officials o
-    WHERE o.person_id = :person AND o.until IS NULL AND o.role <> 'editor'
-      AND (((o.tinh = '' OR o.tinh = p.tinh) AND (o.xa = '' OR o.xa = p.xa))
-           OR (NOT EXISTS (
-                   SELECT 1 FROM officials r
-                   WHERE r.until IS NULL AND r.role <> 'editor'
-                     AND (r.tinh = '' OR r.tinh = p.tinh) AND (r.xa = '' OR r.xa = p.xa))
-               AND NOT EXISTS (
-                   SELECT 1 FROM officials w
-                   WHERE w.until IS NULL AND w.role <> 'editor'
-                     AND ((w.tinh = '' AND o.tinh <> '') OR (w.xa = '' AND o.xa <> ''))))));
+-- include: answers
+));
 
 -- name: untold_requests^
 -- How many open questions an official has not been told of, and the newest of them.
 SELECT COUNT(*), COALESCE(MAX(r.id), 0) FROM requests r JOIN people p ON p.id = r.person_id
 WHERE r.state = 'open' AND r.id > :told AND EXISTS (
-    SELECT 1 FROM officials o
-    WHERE o.person_id = :person AND o.until IS NULL AND o.role <> 'editor'
-      AND (((o.tinh = '' OR o.tinh = p.tinh) AND (o.xa = '' OR o.xa = p.xa))
-           OR (NOT EXISTS (
-                   SELECT 1 FROM officials r
-                   WHERE r.until IS NULL AND r.role <> 'editor'
-                     AND (r.tinh = '' OR r.tinh = p.tinh) AND (r.xa = '' OR r.xa = p.xa))
-               AND NOT EXISTS (
-                   SELECT 1 FROM officials w
-                   WHERE w.until IS NULL AND w.role <> 'editor'
-                     AND ((w.tinh = '' AND o.tinh <> '') OR (w.xa = '' AND o.xa <> ''))))));
+-- include: answers
+));
 
 -- name: officials_to_tell
 -- Those who may answer, once a person, and up to where they have been told.
