@@ -12,7 +12,7 @@ from bot.evidence import Cabinet
 from bot.printing import Printer
 from bot.store.database import Database
 from bot.store.officials import empty_shown
-from bot.store.planning import Source
+from bot.store.planned import Source
 from bot.store.trainings_news import SOURCE as LESSONS
 from jobs import new_rule, trainings
 from jobs.asked import LOOK, tell_officials

@@ -18,7 +18,7 @@ from bot.core.clock import local_day
 from bot.core.reminding import AGREED
 from bot.store import planning
 from bot.store.database import Database
-from bot.store.planning import Bundle, Due, Mark, Planned, Source, Timely
+from bot.store.planned import Bundle, Due, Mark, Planned, Source, Timely
 from jobs.quiet import CLOSES, MORNING, at, next_open
 from jobs.reminders_bundle import bundles, is_over, tomorrow
 from jobs.reminders_marks import Dated, Ending, Scan, dated, ending

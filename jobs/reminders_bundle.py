@@ -12,7 +12,7 @@ from bot.core.clock import local_day
 from bot.core.message import Choice, Outgoing
 from bot.core.reminding import kind_of
 from bot.core.reminding_actions import act
-from bot.store.planning import Bundle, Due, Stands
+from bot.store.planned import Bundle, Due, Stands
 from jobs.quiet import MORNING, at, closing, next_open
 from knowledge.calendar.series import over
 from knowledge.calendar.wording import Told, button, is_change, lines

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core.reads.reminders import Deadline
 from bot.core.reminding import DEADLINE, About, deadline
-from bot.store.planning import Span
+from bot.store.planned import Span
 from knowledge.calendar.series import Stage, stages
 from knowledge.calendar.windows import Whom, legal_dates
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from bot.core.clock import local_day
 from bot.core.message import Outgoing
 from bot.store.database import Database
-from bot.store.planning import Bundle, Source, Stands
+from bot.store.planned import Bundle, Source, Stands
 from jobs.quiet import MORNING, at, next_open
 from jobs.reminders import Counts, plan
 from knowledge.model import Library

@@ -14,7 +14,7 @@ from bot.core.reminding import training as name_of
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.outbox import Rank
-from bot.store.planning import Source, Timely
+from bot.store.planned import Source, Timely
 from bot.store.times import from_ms, to_ms
 from bot.store.trainings_read import TrainingBook
 

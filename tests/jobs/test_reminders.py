@@ -25,7 +25,7 @@ from bot.core.reminding import AGREED
 from bot.library import Knowledge
 from bot.store import outbox
 from bot.store.database import Database
-from bot.store.planning import Source, Timely
+from bot.store.planned import Source, Timely
 from bot.store.rehearsal import copied
 from bot.store.reminders import ReminderBook
 from bot.store.times import to_ms

@@ -11,7 +11,7 @@ from bot.core.message import Outgoing
 from bot.store import people
 from bot.store.database import Database
 from bot.store.effects import carry_out
-from bot.store.planning import Source
+from bot.store.planned import Source
 from bot.store.scene import Scene
 from bot.store.times import to_ms
 from jobs.deliver import Deliverer, reap
