@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.core.clock import local_day
+from bot.core.clock import local_day, weekday_in_sentence
 from bot.core.dialogue import Dialogue
 from bot.core.effects import KeepPaper
 from bot.core.message import Choice, Outgoing, Rows
@@ -16,7 +16,6 @@ from handlers.assess import beside, evidence, holding, paperwork
 from handlers.assess.actions import PRODUCT, act
 from handlers.assess.aside import asked_aside
 from handlers.assess.asking import pages
-from handlers.assess.days import in_sentence
 from handlers.assess.onward import led
 from handlers.assess.paperwork import (
     HAVING,
@@ -147,7 +146,7 @@ def _until(
     dialogue = _free(dialogue).put(f"{STATE}{paper}", f"have:{day.isoformat()}")
     key = "do_until" if day >= local_day(turn.now) else "do_over"
     name = next(p.name for p in load_dossier().papers if p.id == paper)
-    reply = _on(desk, turn, product, dialogue, desk.text(key, day=in_sentence(day)))
+    reply = _on(desk, turn, product, dialogue, desk.text(key, day=weekday_in_sentence(day)))
     return replace(reply, effects=(KeepPaper(product.id, paper, name, day),))
 
 
@@ -212,7 +211,7 @@ def _which_state(
     states = HAVING[:3] if needed.must else HAVING
     rows = tuple((desk.button(f"do_{s}", f"dossier:is:{at}:{s}"),) for s in states)
     if day := seen_on(turn, product, paper.id):
-        text = f"{text}\n{desk.text('do_seen', day=in_sentence(day))}"
+        text = f"{text}\n{desk.text('do_seen', day=weekday_in_sentence(day))}"
     about = f"{evidence.OF_PAPER}{paper.id}"
     if there := len(holding.sent(dialogue, about)):
         text = f"{text}\n{desk.text('ev_there', count=str(there))}"

@@ -37,5 +37,11 @@ def show_day(day: date) -> str:
 
 
 def show_weekday(day: date) -> str:
-    """A day with its weekday: "Thứ Sáu 30/4/2027"."""
+    """A day with its weekday, to begin a line: "Thứ Sáu 30/4/2027"."""
     return f"{WEEKDAYS[day.weekday()]} {show_day(day)}"
+
+
+def weekday_in_sentence(day: date) -> str:
+    """The same in the middle of a sentence: "thứ Sáu, 30/4/2027"."""
+    weekday = WEEKDAYS[day.weekday()]
+    return f"{weekday[0].lower()}{weekday[1:]}, {show_day(day)}"

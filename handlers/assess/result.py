@@ -6,13 +6,12 @@ import json
 from datetime import date
 from typing import Any
 
-from bot.core.clock import local_day, show_day
+from bot.core.clock import local_day, show_day, weekday_in_sentence
 from bot.core.message import Outgoing, Rows
 from bot.core.turn import Turn
 from handlers.assess import answers, behalf
 from handlers.assess.actions import act
 from handlers.assess.asking import pages
-from handlers.assess.days import in_sentence
 from handlers.assess.files import KINDS, evidence
 from handlers.assess.paperwork import how_far, of_product, states
 from handlers.assess.product import Product
@@ -178,8 +177,8 @@ def _dates(desk: Desk, today: date) -> str:
             "as_round",
             no=str(one.no),
             year=str(one.year),
-            hand_in=in_sentence(one.hand_in),
-            commune=in_sentence(one.commune_before),
+            hand_in=weekday_in_sentence(one.hand_in),
+            commune=weekday_in_sentence(one.commune_before),
         )
         for one in next_rounds(today)
     ]

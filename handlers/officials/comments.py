@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.clock import local_day
+from bot.core.clock import local_day, weekday_in_sentence
 from bot.core.dialogue import Dialogue
 from bot.core.effects import CommentOn
 from bot.core.message import Choice, Kind, Outgoing, Rows
@@ -13,7 +13,6 @@ from handlers import fallback
 from handlers.assess import answers
 from handlers.assess.actions import act
 from handlers.assess.asking import pages
-from handlers.assess.days import in_sentence
 from handlers.assess.listing import answer_of
 from handlers.assess.product import Product
 from handlers.assess.questions import Question, questions
@@ -84,7 +83,7 @@ def _criterion(desk: Desk, product: Product, question: Question) -> str:
 
 
 def _said(desk: Desk, comment: Comment) -> str:
-    day = in_sentence(local_day(comment.at))
+    day = weekday_in_sentence(local_day(comment.at))
     by = comment.by or desk.text("res_by_nobody")
     return desk.text("res_comment", by=by, day=day, text=comment.text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.core.clock import local_day
+from bot.core.clock import local_day, weekday_in_sentence
 from bot.core.message import Choice, Outgoing, Rows
 from bot.core.reads.evidence import Shared
 from bot.core.reads.officials import Role
@@ -13,7 +13,6 @@ from bot.core.turn import Reply, Turn
 from handlers.assess import holding, result
 from handlers.assess.actions import QUESTION
 from handlers.assess.asking import pages
-from handlers.assess.days import in_sentence
 from handlers.assess.paperwork import PAPER
 from handlers.desk import Desk
 from handlers.officials import comments, shown_files
@@ -65,7 +64,7 @@ def _label(one: Shared) -> str:
 async def _one(desk: Desk, turn: Turn, sheet: Sheet, rest: list[str]) -> Reply:
     """ "res:one:N": the result in words, and what can be looked at."""
     number = sheet.shared.id
-    day = in_sentence(local_day(sheet.shared.at))
+    day = weekday_in_sentence(local_day(sheet.shared.at))
     place = place_name(sheet.shared.tinh, sheet.shared.xa) or desk.text("res_nowhere")
     text = "\n".join(
         [desk.text("res_head", day=day, place=place), result.in_words(desk, sheet.product)]
