@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.core.audience import Audience
-from bot.core.effects import KeepSegment
+from bot.core.effects import DropSegment, KeepSegment
+from bot.store import audit
 from bot.store.database import Database
 from bot.store.scene import Carries, Scene
 from bot.store.times import to_ms
@@ -53,9 +54,6 @@ async def segments(db: Database, person: int) -> dict[str, Audience]:
 
 
 async def _keep(db: Database, tx: Any, kept: KeepSegment, scene: Scene) -> None:
-    if not kept.audience.rules:
-        await db.sql.drop_segment(tx, person=scene.person, name=kept.name)
-        return
     await db.sql.put_segment(
         tx,
         person=scene.person,
@@ -65,4 +63,10 @@ async def _keep(db: Database, tx: Any, kept: KeepSegment, scene: Scene) -> None:
     )
 
 
-CARRIES: Carries = {KeepSegment: _keep}
+async def _drop(db: Database, tx: Any, gone: DropSegment, scene: Scene) -> None:
+    number = await db.sql.drop_segment(tx, person=scene.person, name=gone.name)
+    if number is not None:
+        await audit.note(db, tx, scene.person, "segment: drop", str(number), scene.now)
+
+
+CARRIES: Carries = {KeepSegment: _keep, DropSegment: _drop}

@@ -1,10 +1,9 @@
-"""For whom: fields, their values, what is left out, and audiences kept by name."""
+"""For whom: fields, their values, and what is left out."""
 
 from __future__ import annotations
 
-from bot.core.audience import Audience, covers, place_of
+from bot.core.audience import covers, place_of
 from bot.core.clock import VIETNAM, local_day
-from bot.core.effects import KeepSegment
 from bot.core.message import Choice, Rows
 from bot.core.turn import Reply, Turn
 from handlers.announce.actions import act
@@ -206,38 +205,3 @@ async def since_written(desk: Desk, turn: Turn, draft: Draft) -> Reply:
     )
     moment = str(round(began.timestamp() * 1000))
     return await who(desk, turn, draft.for_(draft.audience.having("since", moment)))
-
-
-async def segments(desk: Desk, turn: Turn, draft: Draft) -> Reply:
-    """The audiences kept by name, and keeping this one."""
-    kept = await desk.reads.announcements.segments(turn.person.number)
-    names = list(kept)[:8]
-    rows = [(Choice(name, act("segment", draft.id, str(at))),) for at, name in enumerate(names)]
-    keep = pressed(desk, draft, "keep_segment", "keep")
-    text = desk.text("an_segments" if names else "an_no_segments")
-    return screen(desk, turn, draft, text, *rows, keep, pressed(desk, draft, "back", "who"))
-
-
-async def segment(desk: Desk, turn: Turn, draft: Draft, value: str, offices: Offices) -> Reply:
-    """Take a kept audience, within what may be reached now."""
-    kept = list((await desk.reads.announcements.segments(turn.person.number)).values())
-    if not value.isdecimal() or int(value) >= len(kept):
-        return desk.reply("stale")
-    reach = Audience.within(writers(offices)).of("reach")
-    return await who(desk, turn, draft.for_(kept[int(value)].having("reach", *reach)))
-
-
-def keep(desk: Desk, turn: Turn, draft: Draft) -> Reply:
-    """Under which name this audience is to be kept."""
-    return asked(desk, turn, draft, "segment", pressed(desk, draft, "back", "segments"))
-
-
-def segment_named(desk: Desk, turn: Turn, draft: Draft) -> Reply:
-    """Keep this audience under the name that was written."""
-    name = " ".join(turn.text.split())
-    if not 1 <= len(name) <= 40:
-        return again(desk, turn, draft, "an_segment_name_bad")
-    return screen(
-        desk, turn, draft.put(ask=""), desk.text("an_segment_kept", name=name),
-        pressed(desk, draft, "on", "who"), effects=(KeepSegment(name, draft.audience),),
-    )  # fmt: skip

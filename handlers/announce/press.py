@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.effects import MarkRead
 from bot.core.message import Kind, Outgoing
 from bot.core.turn import Reply, Turn
-from handlers.announce import choosing, confirming, showing, timing, watching, writing
+from handlers.announce import choosing, confirming, segments, showing, timing, watching, writing
 from handlers.announce.actions import read as read_action
 from handlers.announce.draft import Draft, find
 from handlers.announce.screens import again, pressed, screen
@@ -106,12 +106,25 @@ async def _chosen(
             return await choosing.clear(desk, turn, draft, value)
         case "place":
             return await choosing.place_put(desk, turn, draft, value, offices)
+    return await _segments(desk, turn, draft, verb, value, offices)
+
+
+async def _segments(
+    desk: Desk, turn: Turn, draft: Draft, verb: str, value: str, offices: Offices
+) -> Reply:
+    match verb:
         case "segments":
-            return await choosing.segments(desk, turn, draft)
+            return await segments.segments(desk, turn, draft, value)
         case "segment":
-            return await choosing.segment(desk, turn, draft, value, offices)
+            return await segments.segment(desk, turn, draft, value, offices)
         case "keep":
-            return choosing.keep(desk, turn, draft)
+            return segments.keep(desk, turn, draft)
+        case "seg_drop":
+            return await segments.drop(desk, turn, draft, value)
+        case "seg_sure":
+            return await segments.sure(desk, turn, draft, value)
+        case "seg_yes":
+            return await segments.dropped(desk, turn, draft, value)
     return desk.reply("stale")
 
 
@@ -134,7 +147,7 @@ async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
         case "since":
             return await choosing.since_written(desk, turn, draft)
         case "segment":
-            return choosing.segment_named(desk, turn, draft)
+            return segments.named(desk, turn, draft)
         case "when" | "until":
             return timing.written(desk, turn, draft, ask)
     return await choosing.who(desk, turn, draft)

@@ -4,7 +4,14 @@ The words of one part of the house stand in one module here, and `bot/store/effe
 carries them out.
 """
 
-from bot.core.effects.announcements import Announce, KeepSegment, MarkRead, OrderList, Steer
+from bot.core.effects.announcements import (
+    Announce,
+    DropSegment,
+    KeepSegment,
+    MarkRead,
+    OrderList,
+    Steer,
+)
 from bot.core.effects.base import Effect
 from bot.core.effects.evidence import (
     CommentOn,
@@ -65,6 +72,7 @@ __all__ = [
     "CommentOn",
     "DropEvidence",
     "DropProduct",
+    "DropSegment",
     "Effect",
     "FinishSeries",
     "Forget",

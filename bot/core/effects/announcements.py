@@ -77,7 +77,14 @@ class OrderList(Effect):
 
 @dataclass(frozen=True)
 class KeepSegment(Effect):
-    """Keep an audience under a name; one with no rules is dropped."""
+    """Keep an audience under a name, in place of what the person kept under it."""
 
     name: str
     audience: Audience
+
+
+@dataclass(frozen=True)
+class DropSegment(Effect):
+    """Keep no audience under this name any more."""
+
+    name: str

@@ -50,8 +50,8 @@ SELECT MAX(id) FROM (
 INSERT INTO segments (person_id, name, audience, made_at) VALUES (:person, :name, :audience, :now)
 ON CONFLICT (person_id, name) DO UPDATE SET audience = excluded.audience;
 
--- name: drop_segment!
-DELETE FROM segments WHERE person_id = :person AND name = :name;
+-- name: drop_segment$
+DELETE FROM segments WHERE person_id = :person AND name = :name RETURNING id;
 
 -- name: segments_of
 SELECT name, audience FROM segments WHERE person_id = :person ORDER BY name;

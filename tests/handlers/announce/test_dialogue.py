@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.effects import KeepProduct
+from bot.core.audience import Audience
+from bot.core.effects import KeepProduct, KeepSegment
 from bot.core.message import Attachment, Kind, Outgoing
 from bot.core.reads.officials import Office, Role
-from bot.store import officials, people
+from bot.store import audiences, audit, officials, people
 from bot.store.announcements_run import under_way
 from bot.store.effects import carry_out
 from bot.store.scene import Scene
+from handlers.announce.segments import mark
 from tests.world import World
 
 XA = Office(Role.XA, "37", "13966")
@@ -199,6 +201,52 @@ async def test_segments_are_kept_and_taken_again(town: World) -> None:
     await pressing(town, "Gửi cho ai", "Nhóm đã lưu")
     (who,) = await pressing(town, "Hộ bốn sao")
     assert "Sao hiện có: 4 sao" in who.text
+
+
+async def test_a_segment_is_dropped_by_its_owner_once_asked(town: World) -> None:
+    await written(town)
+    await pressing(town, "Gửi cho ai", "Nhóm đã lưu", "Lưu nhóm đang chọn")
+    (kept,) = await town.says("Hộ làm chè", "lan")
+    onward = kept.choices()[0].label
+    await pressing(town, onward, "Nhóm đã lưu", "Lưu nhóm đang chọn")
+    await town.says("Hộ mật ong", "lan")
+    await pressing(town, onward, "Nhóm đã lưu", "Xóa một nhóm")
+    (sure,) = await pressing(town, "Hộ làm chè")
+    assert "Xóa nhóm “Hộ làm chè”?" in sure.text
+    (yes,) = (c.action for c in sure.choices() if c.label == "Xóa nhóm này")
+    (gone,) = await pressing(town, "Xóa nhóm này")
+    assert "đã xóa nhóm “Hộ làm chè”" in gone.text
+    (left,) = await town.presses_action(yes, "lan")  # an old button drops nothing else
+    assert left.choices()[0].label == "Hộ mật ong"
+    acts = [a.act async for a in audit.acts(town.db) if a.act.startswith("segment")]
+    assert acts == ["segment: drop"]
+
+
+async def test_nobody_drops_a_segment_of_another(town: World) -> None:
+    await written(town)
+    await pressing(town, "Gửi cho ai", "Nhóm đã lưu", "Lưu nhóm đang chọn")
+    await town.says("Của Lan", "lan")
+    await written(town, who="hùng")
+    (shown,) = await pressing(town, "Gửi cho ai", "Nhóm đã lưu", who="hùng")
+    draft = next(c.action for c in shown.choices() if c.action.startswith("an:keep:"))
+    await town.presses_action(f"{draft.replace('keep', 'seg_yes')}:{mark('Của Lan')}", "hùng")
+    lan = await scene(town, "lan")
+    assert list(await audiences.segments(town.db, lan.person)) == ["Của Lan"]
+
+
+async def test_more_segments_than_a_screen_holds(town: World) -> None:
+    lan = await scene(town, "lan")
+    async with town.db.write() as tx:
+        for number in range(11):
+            kept = KeepSegment(f"Nhóm {number:02}", Audience.within([XA]))
+            await carry_out(town.db, tx, kept, lan)
+    await written(town)
+    (first,) = await pressing(town, "Gửi cho ai", "Nhóm đã lưu")
+    assert "Nhóm 07" in [c.label for c in first.choices()]
+    (second,) = await pressing(town, "Xem tiếp")
+    assert [c.label for c in second.choices()][:3] == ["Nhóm 08", "Nhóm 09", "Nhóm 10"]
+    (who,) = await pressing(town, "Nhóm 10")
+    assert "5 người" in who.text
 
 
 @pytest.mark.parametrize(
