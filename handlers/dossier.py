@@ -47,25 +47,22 @@ WORDS: dict[str, Having] = {
 
 def press(desk: Desk, turn: Turn) -> Reply:
     """Any "dossier:…" button."""
-    return _do(desk, turn, turn.incoming.action)
+    return beside.pressed(desk, turn, turn.incoming.action, _do)
 
 
-def _do(desk: Desk, turn: Turn, action: str) -> Reply:
-    found = beside.reached(desk, turn, action)
-    if isinstance(found, Reply):
-        return found
-    product, dialogue = found
-    _, verb, *rest = action.split(":")
+def _do(
+    desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, verb: str, rest: list[str]
+) -> Reply:
     if verb == "open":
         return _on(desk, turn, product, without(dialogue, "send"))
     dialogue = _free(dialogue)
     if verb == "case":
-        return _on(desk, turn, product, dialogue.put("case", rest[1]))
+        return _on(desk, turn, product, dialogue.put("case", rest[0]))
     if verb == "recase":
         return _on(desk, turn, product, without(dialogue, "case"))
     if verb == "sum":
         return Reply(tuple(_summed(desk, turn, product, dialogue)), dialogue=dialogue)
-    return _at_paper(desk, turn, product, dialogue, verb, rest[1:])
+    return _at_paper(desk, turn, product, dialogue, verb, rest)
 
 
 def _at_paper(
@@ -94,7 +91,7 @@ def said(desk: Desk, turn: Turn) -> Reply:
     product, dialogue = found
     here = screen(desk, turn, product, dialogue)
     if (action := meant(turn.text, here)).startswith("dossier:"):
-        return _do(desk, turn, action)
+        return beside.pressed(desk, turn, action, _do)
     if paper := dialogue.answers.get("wait"):
         return _dated(desk, turn, product, dialogue, paper)
     needed = waiting(product, dialogue)

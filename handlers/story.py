@@ -36,22 +36,19 @@ SHAPE = (
 
 def press(desk: Desk, turn: Turn) -> Reply:
     """Any "story:…" or "plan:…" button."""
-    return _do(desk, turn, turn.incoming.action)
+    return beside.pressed(desk, turn, turn.incoming.action, _do)
 
 
-def _do(desk: Desk, turn: Turn, action: str) -> Reply:
-    found = beside.reached(desk, turn, action)
-    if isinstance(found, Reply):
-        return found
-    product, dialogue = found
-    name, verb, *rest = action.split(":")
+def _do(
+    desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, verb: str, rest: list[str]
+) -> Reply:
     if verb == "open":
         return _on(desk, turn, product, dialogue)
     if verb == "again":
-        return _on(desk, turn, product, dialogue.put("at", _questions(name)[0].id))
+        return _on(desk, turn, product, dialogue.put("at", _questions(dialogue.name)[0].id))
     if verb == "file":
         return Reply((_file(desk, turn, product, dialogue),), dialogue=dialogue)
-    return _at(desk, turn, product, dialogue, verb, rest[1])
+    return _at(desk, turn, product, dialogue, verb, rest[0])
 
 
 def _at(desk: Desk, turn: Turn, product: Product, dialogue: Dialogue, verb: str, key: str) -> Reply:
@@ -76,12 +73,12 @@ def said(desk: Desk, turn: Turn) -> Reply:
     product, dialogue = found
     now = screen(desk, turn, product, dialogue)
     if (action := meant(turn.text, now)).startswith(f"{dialogue.name}:"):
-        return _do(desk, turn, action)
+        return beside.pressed(desk, turn, action, _do)
     question = _waiting(dialogue)
     if question is None or turn.text.rstrip().endswith("?"):
         return asked_aside(desk, turn, now)
     if folded(turn.text) in ("bo qua", "qua", "chua co", "khong co", "chua ro", "khong biet"):
-        return _do(desk, turn, f"{dialogue.name}:skip:{product.id}:{question.id}")
+        return _at(desk, turn, product, dialogue, "skip", question.id)
     return _told(desk, turn, product, dialogue, question)
 
 

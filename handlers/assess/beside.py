@@ -16,11 +16,21 @@ from handlers.desk import Desk
 
 BUTTON = 40  # characters of a product's name on a button
 Screen = Callable[[Desk, Turn, Product, Dialogue], list[Outgoing]]
+Do = Callable[[Desk, Turn, Product, Dialogue, str, list[str]], Reply]
 
 
-def reached(desk: Desk, turn: Turn, action: str) -> tuple[Product, Dialogue] | Reply:
-    """The product that a button "NAME:VERB:PRODUCT:…" is about with its dialogue of that name, or
-    what has to come before."""
+def pressed(desk: Desk, turn: Turn, action: str, do: Do) -> Reply:
+    """What a button "NAME:VERB:PRODUCT:…" does: `do` is given the verb and what follows the
+    product, unless something else has to come before."""
+    found = _reached(desk, turn, action)
+    if isinstance(found, Reply):
+        return found
+    _, verb, *rest = action.split(":")
+    return do(desk, turn, *found, verb, rest[1:])
+
+
+def _reached(desk: Desk, turn: Turn, action: str) -> tuple[Product, Dialogue] | Reply:
+    """The product that a button is about with its dialogue of that name, or what comes before."""
     name, verb, *rest = action.split(":")
     if verb == "menu":
         return _which(desk, turn, name)
