@@ -73,8 +73,7 @@ async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     one = await desk.reads.reminders.deadline(int(turn.dialogue.answers["deadline"]))
     if one is None or not reach.within(offices, one.tinh, one.xa):
         return replace(fallback.stale(desk, turn), ends=True)
-    today = local_day(turn.now)
-    bounds = Bounds(today, today + timedelta(days=1), today + writing.AHEAD)
+    bounds = Bounds.ahead(turn.now, writing.AHEAD, timedelta(days=1))
     day = heard(desk, turn.dialogue, turn.text, bounds)
     if isinstance(day, Reply):
         return day

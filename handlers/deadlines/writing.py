@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.core.clock import local_day, show_weekday
+from bot.core.clock import show_weekday
 from bot.core.dialogue import Dialogue
 from bot.core.effects import PutDeadline
 from bot.core.message import Choice, Outgoing
 from bot.core.turn import Reply, Turn
 from handlers import fallback
 from handlers.deadlines import reach
+from handlers.deadlines.draft import SURE, Draft, begun, place_pressed, place_typed
 from handlers.deadlines.shapes import act
 from handlers.desk import Desk
 from handlers.officials.gate import Offices
@@ -20,36 +20,21 @@ from knowledge.calendar.reading import fold
 from knowledge.calendar.workdays import is_holiday
 
 NAME = "deadline_new"
-STEPS = ("reach", "kind", "title", "day", "urgent")
 LONGEST = 120  # characters of a title
 AHEAD = timedelta(days=366 * 2)
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What has been said so far, by step."""
+class DateDraft(Draft):
+    """A date."""
 
-    dialogue: Dialogue
-
-    def told(self, key: str) -> str:
-        """An answer, "" for none."""
-        return self.dialogue.answers.get(key, "")
-
-    @property
-    def step(self) -> str:
-        """The first step without an answer; "sure" when all have one."""
-        return next((s for s in STEPS if not self.told(s)), "sure")
+    steps = ("reach", "kind", "title", "day", "urgent")
 
 
 async def begin(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     """ "dl:new": the first question."""
-    own = reach.writing(offices)
-    if not own:
+    if not reach.writing(offices):
         return desk.reply("tr_may_not")
-    dialogue = Dialogue(NAME)
-    if len(own) == 1 and own[0].xa:
-        dialogue = _reaching(dialogue, own[0].tinh, own[0].xa)
-    return await asked(desk, turn, dialogue, offices)
+    return await asked(desk, turn, offices, begun(NAME, offices))
 
 
 async def step(desk: Desk, turn: Turn, offices: Offices, verb: str, rest: list[str]) -> Reply:
@@ -57,49 +42,42 @@ async def step(desk: Desk, turn: Turn, offices: Offices, verb: str, rest: list[s
     dialogue = turn.dialogue
     if dialogue is None or dialogue.name != NAME:
         return fallback.stale(desk, turn)
-    draft, own = Draft(without(dialogue)), reach.writing(offices)
+    draft = DateDraft(without(dialogue))
     if verb == "put":
         return _put(desk, turn, offices, draft)
     if verb == "back":
-        return await asked(desk, turn, _back(draft), offices)
+        return await asked(desk, turn, offices, draft.back())
     if verb == "reach":
-        if int(rest[0]) >= len(own):
-            return fallback.stale(desk, turn)
-        chosen = own[int(rest[0])]
-        return await asked(desk, turn, _reaching(dialogue, chosen.tinh, chosen.xa), offices)
-    return await asked(desk, turn, draft.dialogue.put(verb, rest[0]), offices)
+        placed = place_pressed(draft.dialogue, offices, rest[0])
+        return await asked(desk, turn, offices, placed) if placed else fallback.stale(desk, turn)
+    return await asked(desk, turn, offices, draft.dialogue.put(verb, rest[0]))
 
 
 async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     """What is typed, in the light of the question that is open."""
     assert turn.dialogue is not None
-    draft, words = Draft(turn.dialogue), " ".join(turn.text.split())
+    draft, words = DateDraft(turn.dialogue), " ".join(turn.text.split())
     if draft.step == "day":
-        return await _dated(desk, turn, draft, offices)
+        return await _dated(desk, turn, offices, draft)
     if draft.step == "title" and 2 <= len(words) <= LONGEST:
-        return await asked(desk, turn, draft.dialogue.put("title", words), offices)
+        return await asked(desk, turn, offices, draft.dialogue.put("title", words))
     if draft.step == "reach":
-        found = reach.meant(offices, words)
-        if len(found) == 1:
-            here = _reaching(draft.dialogue, found[0].tinh, found[0].xa)
-            return await asked(desk, turn, here, offices)
-        names = "; ".join(reach.name(desk, p.tinh, p.xa) for p in found[: reach.MOST])
-        key = "tr_wrong_several" if found else "tr_wrong_reach"
-        return await asked(desk, turn, draft.dialogue, offices, desk.text(key, names=names))
-    if draft.step == "sure" and fold(turn.text) in ("dung", "dat han", "dong y", "ok", "dung roi"):
+        placed, wrong = place_typed(desk, draft.dialogue, offices, turn.text)
+        return await asked(desk, turn, offices, placed, wrong)
+    if draft.step == "sure" and fold(turn.text) in (*SURE, "dat han"):
         return _put(desk, turn, offices, draft)
     wrong = desk.text("dl_wrong_title", most=str(LONGEST)) if draft.step == "title" else ""
-    return await asked(desk, turn, draft.dialogue, offices, wrong)
+    return await asked(desk, turn, offices, draft.dialogue, wrong)
 
 
 async def asked(
-    desk: Desk, turn: Turn, dialogue: Dialogue, offices: Offices, wrong: str = ""
+    desk: Desk, turn: Turn, offices: Offices, dialogue: Dialogue, wrong: str = ""
 ) -> Reply:
     """The question that is open, after a word on what was wrong."""
-    draft = Draft(dialogue)
+    draft = DateDraft(dialogue)
     text = await _preview(desk, draft) if draft.step == "sure" else _question(desk, draft)
     told = "\n".join(line for line in (wrong, text) if line)
-    rows = (*_rows(desk, draft, offices), (desk.button("dl_menu", act("menu")),), desk.way_home())
+    rows = (*_rows(desk, offices, draft), (desk.button("dl_menu", act("menu")),), desk.way_home())
     return Reply((Outgoing(told, rows),), dialogue=dialogue)
 
 
@@ -109,7 +87,7 @@ def _question(desk: Desk, draft: Draft) -> str:
     return desk.text(f"dl_step_{draft.step}")
 
 
-def _rows(desk: Desk, draft: Draft, offices: Offices) -> tuple[tuple[Choice, ...], ...]:
+def _rows(desk: Desk, offices: Offices, draft: Draft) -> tuple[tuple[Choice, ...], ...]:
     back = (desk.button("back", act("back")),)
     if draft.step == "reach":
         return reach.choices(desk, offices, act("reach"))
@@ -156,21 +134,9 @@ def _put(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
     return Reply((Outgoing(desk.text("dl_noted"), rows),), (effect,), ends=True)
 
 
-async def _dated(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> Reply:
-    today = local_day(turn.now)
-    bounds = Bounds(today, today + timedelta(days=1), today + AHEAD)
+async def _dated(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
+    bounds = Bounds.ahead(turn.now, AHEAD, timedelta(days=1))
     day = heard(desk, draft.dialogue, turn.text, bounds)
     if isinstance(day, Reply):
         return day
-    dialogue = without(draft.dialogue).put("day", day.isoformat())
-    return await asked(desk, turn, dialogue, offices)
-
-
-def _reaching(dialogue: Dialogue, tinh: str, xa: str) -> Dialogue:
-    return dialogue.put("reach", "yes").put("tinh", tinh).put("xa", xa)
-
-
-def _back(draft: Draft) -> Dialogue:
-    at = len(STEPS) if draft.step == "sure" else STEPS.index(draft.step)
-    before = STEPS[max(1, at - 1)]
-    return without(draft.dialogue, *STEPS[STEPS.index(before) :])
+    return await asked(desk, turn, offices, without(draft.dialogue).put("day", day.isoformat()))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from bot.core.clock import show_day, show_weekday
+from bot.core.clock import local_day, show_day, show_weekday
 from bot.core.dialogue import Dialogue
 from bot.core.message import Choice, Outgoing
 from bot.core.turn import Reply
@@ -28,6 +28,12 @@ class Bounds:
     last: date
     early: str = "day_early"
     late: str = "day_late"
+
+    @classmethod
+    def ahead(cls, now: datetime, most: timedelta, least: timedelta = timedelta()) -> Bounds:
+        """From so much after today to so much after it."""
+        today = local_day(now)
+        return cls(today, today + least, today + most)
 
 
 def heard(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.core.clock import local_day, show_weekday
 from bot.core.dialogue import Dialogue
@@ -34,9 +34,8 @@ async def said(desk: Desk, turn: Turn) -> Reply:
     """The day."""
     dialogue = turn.dialogue
     assert dialogue is not None
-    today, told = local_day(turn.now), dialogue.answers
-    bounds = Bounds(today, today, today + LONGEST)
-    day: date | Reply = heard(desk, dialogue, turn.text, bounds)
+    told = dialogue.answers
+    day = heard(desk, dialogue, turn.text, Bounds.ahead(turn.now, LONGEST))
     if isinstance(day, Reply):
         return day
     text = desk.text("renew_noted", name=told["name"], day=show_weekday(day))

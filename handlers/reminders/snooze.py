@@ -46,8 +46,7 @@ async def said(desk: Desk, turn: Turn) -> Reply:
     """The day itself."""
     dialogue = turn.dialogue
     assert dialogue is not None
-    today = local_day(turn.now)
-    bounds = Bounds(today, today + timedelta(days=1), today + LATEST)
+    bounds = Bounds.ahead(turn.now, LATEST, timedelta(days=1))
     day = heard(desk, dialogue, turn.text, bounds)
     if isinstance(day, Reply):
         return day

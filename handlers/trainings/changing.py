@@ -61,7 +61,7 @@ def _moved(desk: Desk, turn: Turn, one: Training, dialogue: Dialogue) -> Reply:
         dialogue = dialogue.put("hours", "-".join(f"{at:%H:%M}" for at in hours if at is not None))
     day: date | Reply = local_day(one.starts_at)
     if hours is None or is_day(turn.text, today):
-        day = heard(desk, dialogue, turn.text, Bounds(today, today, today + AHEAD))
+        day = heard(desk, dialogue, turn.text, Bounds.ahead(turn.now, AHEAD))
     if isinstance(day, Reply):
         return day
     kept = dialogue.answers.get("hours", "")

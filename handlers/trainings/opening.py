@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.core.clock import VIETNAM, local_day
@@ -15,6 +14,7 @@ from bot.core.text import shorten
 from bot.core.turn import Reply, Turn
 from handlers import fallback
 from handlers.deadlines import reach
+from handlers.deadlines.draft import SURE, Draft, begun, place_pressed, place_typed
 from handlers.desk import Desk
 from handlers.officials.gate import Offices
 from handlers.reminders.days import Bounds, heard, without
@@ -26,7 +26,6 @@ from knowledge.calendar.workdays import is_holiday
 from knowledge.criteria.load import load_criteria
 
 NAME = "training_new"
-STEPS = ("reach", "topic", "place", "map", "day", "hours", "seats", "sets")
 SKIPPED = "-"
 LONGEST = {"topic": 90, "place": 120, "map": 180}  # characters
 MOST_SEATS = 5_000
@@ -35,21 +34,15 @@ AHEAD = timedelta(days=366)
 LINK = re.compile(r"https?://\S+")
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What has been said so far, by step."""
+class TrainingDraft(Draft):
+    """A training."""
 
-    dialogue: Dialogue
+    steps = ("reach", "topic", "place", "map", "day", "hours", "seats", "sets")
 
     def told(self, key: str) -> str:
         """An answer, "" for none or one that was skipped."""
-        said = self.dialogue.answers.get(key, "")
+        said = super().told(key)
         return "" if said == SKIPPED else said
-
-    @property
-    def step(self) -> str:
-        """The first step without an answer; "sure" when all have one."""
-        return next((s for s in STEPS if not self.dialogue.answers.get(s)), "sure")
 
     @property
     def sets(self) -> tuple[int, ...]:
@@ -68,13 +61,9 @@ class Draft:
 
 async def begin(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     """ "training:new": the first question."""
-    own = reach.writing(offices)
-    if not own:
+    if not reach.writing(offices):
         return desk.reply("tr_may_not")
-    dialogue = Dialogue(NAME)
-    if len(own) == 1 and own[0].xa:
-        dialogue = _reaching(dialogue, own[0].tinh, own[0].xa)
-    return await asked(desk, turn, offices, dialogue)
+    return await asked(desk, turn, offices, begun(NAME, offices))
 
 
 async def step(desk: Desk, turn: Turn, offices: Offices) -> Reply:
@@ -83,16 +72,14 @@ async def step(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     if dialogue is None or dialogue.name != NAME:
         return fallback.stale(desk, turn)
     _, verb, word = turn.incoming.action.split(":")
-    draft, own = Draft(without(dialogue)), reach.writing(offices)
+    draft = TrainingDraft(without(dialogue))
     if verb == "reach":
-        if int(word) >= len(own):
-            return fallback.stale(desk, turn)
-        chosen = own[int(word)]
-        return await asked(desk, turn, offices, _reaching(dialogue, chosen.tinh, chosen.xa))
+        placed = place_pressed(draft.dialogue, offices, word)
+        return await asked(desk, turn, offices, placed) if placed else fallback.stale(desk, turn)
     if word == "skip" and draft.step in ("map", "sets"):
         return await asked(desk, turn, offices, draft.dialogue.put(draft.step, SKIPPED))
     if word == "back":
-        return await asked(desk, turn, offices, _back(draft))
+        return await asked(desk, turn, offices, draft.back())
     if word == "yes" and draft.step == "sure":
         return _opened(desk, turn, offices, draft)
     return await asked(desk, turn, offices, draft.dialogue)
@@ -101,15 +88,16 @@ async def step(desk: Desk, turn: Turn, offices: Offices) -> Reply:
 async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     """What is typed, in the light of the question that is open."""
     assert turn.dialogue is not None
-    draft = Draft(turn.dialogue)
+    draft = TrainingDraft(turn.dialogue)
     if draft.step == "day":
         return await _dated(desk, turn, offices, draft)
     if draft.step == "sure":
-        if fold(turn.text) in ("dung", "mo lop", "dong y", "ok", "dung roi"):
+        if fold(turn.text) in (*SURE, "mo lop"):
             return _opened(desk, turn, offices, draft)
         return await asked(desk, turn, offices, draft.dialogue)
     if draft.step == "reach":
-        return await _placed(desk, turn, offices, draft)
+        placed, wrong = place_typed(desk, draft.dialogue, offices, turn.text)
+        return await asked(desk, turn, offices, placed, wrong)
     answer = READ[draft.step](turn.text)
     if answer:
         return await asked(desk, turn, offices, draft.dialogue.put(draft.step, answer))
@@ -121,7 +109,7 @@ async def asked(
     desk: Desk, turn: Turn, offices: Offices, dialogue: Dialogue, wrong: str = ""
 ) -> Reply:
     """The question that is open, after a word on what was wrong."""
-    draft = Draft(dialogue)
+    draft = TrainingDraft(dialogue)
     if draft.step == "sure":
         text, rows = await _preview(desk, turn, draft), _sure(desk)
     else:
@@ -130,7 +118,7 @@ async def asked(
     return Reply((Outgoing(told, (*rows, desk.way_home())),), dialogue=dialogue)
 
 
-def _rows(desk: Desk, offices: Offices, draft: Draft) -> tuple[tuple[Choice, ...], ...]:
+def _rows(desk: Desk, offices: Offices, draft: TrainingDraft) -> tuple[tuple[Choice, ...], ...]:
     if draft.step == "reach":
         return reach.choices(desk, offices, act("reach"))
     rows: list[tuple[Choice, ...]] = []
@@ -148,7 +136,7 @@ def _sure(desk: Desk) -> tuple[tuple[Choice, ...], ...]:
     )
 
 
-async def _preview(desk: Desk, turn: Turn, draft: Draft) -> str:
+async def _preview(desk: Desk, turn: Turn, draft: TrainingDraft) -> str:
     """As producers will see it, and how many people it is for."""
     starts, ends = draft.hours()
     tinh, xa = draft.told("tinh"), draft.told("xa")
@@ -167,7 +155,7 @@ async def _preview(desk: Desk, turn: Turn, draft: Draft) -> str:
     return shorten("\n".join(line for line in lines if line), 600, "characters")
 
 
-def _opened(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
+def _opened(desk: Desk, turn: Turn, offices: Offices, draft: TrainingDraft) -> Reply:
     """Written, unless its hour has come or the office is theirs no longer."""
     starts, ends = draft.hours()
     tinh, xa = draft.told("tinh"), draft.told("xa")
@@ -185,39 +173,15 @@ def _opened(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
     return Reply((Outgoing(desk.text("tr_opened"), rows),), (effect,), ends=True)
 
 
-async def _dated(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
+async def _dated(desk: Desk, turn: Turn, offices: Offices, draft: TrainingDraft) -> Reply:
     """The day; with the hours when they stand beside it."""
-    today = local_day(turn.now)
-    bounds = Bounds(today, today, today + AHEAD)
-    day = heard(desk, draft.dialogue, turn.text, bounds)
+    day = heard(desk, draft.dialogue, turn.text, Bounds.ahead(turn.now, AHEAD))
     if isinstance(day, Reply):
         return day
     dialogue = without(draft.dialogue).put("day", day.isoformat())
     if hours := _hours(turn.text):
         dialogue = dialogue.put("hours", hours)
     return await asked(desk, turn, offices, dialogue)
-
-
-async def _placed(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Reply:
-    """A commune or province that was typed, within reach."""
-    found = reach.meant(offices, turn.text)
-    if len(found) == 1:
-        here = _reaching(draft.dialogue, found[0].tinh, found[0].xa)
-        return await asked(desk, turn, offices, here)
-    names = "; ".join(reach.name(desk, p.tinh, p.xa) for p in found[: reach.MOST])
-    key = "tr_wrong_several" if found else "tr_wrong_reach"
-    return await asked(desk, turn, offices, draft.dialogue, desk.text(key, names=names))
-
-
-def _reaching(dialogue: Dialogue, tinh: str, xa: str) -> Dialogue:
-    return dialogue.put("reach", "yes").put("tinh", tinh).put("xa", xa)
-
-
-def _back(draft: Draft) -> Dialogue:
-    """The dialogue at the step before; what comes after is asked again."""
-    at = len(STEPS) if draft.step == "sure" else STEPS.index(draft.step)
-    before = STEPS[max(1, at - 1)]
-    return without(draft.dialogue, *STEPS[STEPS.index(before) :])
 
 
 def _words(step: str) -> Callable[[str], str]:
