@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from bot.core.clock import VIETNAM, local_day
 from bot.core.dialogue import Dialogue
@@ -15,9 +15,8 @@ from handlers.deadlines import reach
 from handlers.desk import Desk
 from handlers.officials.gate import Offices
 from handlers.reminders.days import Bounds, heard, is_day
-from handlers.trainings.opening import AHEAD, LENGTH, LONGEST, MOST_SEATS, READ
+from handlers.trainings.opening import AHEAD, LONGEST, MOST_SEATS, READ, hours_in, span
 from handlers.trainings.shapes import act
-from knowledge.calendar.hours import read_hours
 
 NAME = "training_change"
 MATERIALS = 450  # characters
@@ -56,32 +55,27 @@ async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
 
 def _moved(desk: Desk, turn: Turn, one: Training, dialogue: Dialogue) -> Reply:
     """A day, hours, or both; what is not said stays."""
-    today, hours = local_day(turn.now), read_hours(turn.text)
-    if hours is not None:
-        dialogue = dialogue.put("hours", "-".join(f"{at:%H:%M}" for at in hours if at is not None))
+    hours = hours_in(turn.text)
+    if hours:
+        dialogue = dialogue.put("hours", hours)
     day: date | Reply = local_day(one.starts_at)
-    if hours is None or is_day(turn.text, today):
+    if not hours or is_day(turn.text, local_day(turn.now)):
         day = heard(desk, dialogue, turn.text, Bounds.ahead(turn.now, AHEAD))
     if isinstance(day, Reply):
         return day
     kept = dialogue.answers.get("hours", "")
-    starts, ends = _span(one, day, kept)
+    starts, ends = _moved_to(one, day, kept)
     if starts <= turn.now:
         return _asked(desk, dialogue, desk.text("tr_wrong_past"))
     return _done(desk, one, ChangeTraining(one.number, starts_at=starts, ends_at=ends))
 
 
-def _span(one: Training, day: date, hours: str) -> tuple[datetime, datetime]:
+def _moved_to(one: Training, day: date, hours: str) -> tuple[datetime, datetime]:
     """The hours of that day; those it has now when none were said."""
-    if not hours:
-        begins = one.starts_at.astimezone(VIETNAM).timetz().replace(tzinfo=None)
-        starts = datetime.combine(day, begins, VIETNAM)
-        return starts, starts + (one.ends_at - one.starts_at)
-    begins_at, _, ends_at = hours.partition("-")
-    starts = datetime.combine(day, time.fromisoformat(begins_at), VIETNAM)
-    if not ends_at:
-        return starts, starts + LENGTH
-    return starts, datetime.combine(day, time.fromisoformat(ends_at), VIETNAM)
+    if hours:
+        return span(day, hours)
+    starts = datetime.combine(day, one.starts_at.astimezone(VIETNAM).time(), VIETNAM)
+    return starts, starts + (one.ends_at - one.starts_at)
 
 
 def _given(desk: Desk, turn: Turn, one: Training, dialogue: Dialogue) -> Reply:

@@ -51,12 +51,7 @@ class TrainingDraft(Draft):
 
     def hours(self) -> tuple[datetime, datetime]:
         """When it begins and ends. Only once day and hours are known."""
-        day = date.fromisoformat(self.told("day"))
-        begins, _, ends = self.told("hours").partition("-")
-        starts = datetime.combine(day, time.fromisoformat(begins), VIETNAM)
-        if not ends:
-            return starts, starts + LENGTH
-        return starts, datetime.combine(day, time.fromisoformat(ends), VIETNAM)
+        return span(date.fromisoformat(self.told("day")), self.told("hours"))
 
 
 async def begin(desk: Desk, turn: Turn, offices: Offices) -> Reply:
@@ -179,7 +174,7 @@ async def _dated(desk: Desk, turn: Turn, offices: Offices, draft: TrainingDraft)
     if isinstance(day, Reply):
         return day
     dialogue = without(draft.dialogue).put("day", day.isoformat())
-    if hours := _hours(turn.text):
+    if hours := hours_in(turn.text):
         dialogue = dialogue.put("hours", hours)
     return await asked(desk, turn, offices, dialogue)
 
@@ -197,12 +192,22 @@ def _link(text: str) -> str:
     return found[0] if found and len(found[0]) <= LONGEST["map"] else ""
 
 
-def _hours(text: str) -> str:
+def hours_in(text: str) -> str:
+    """The hours that a text says, as a draft keeps them: "08:00-11:30", "08:00", "" for none."""
     found = read_hours(text)
     if found is None:
         return ""
     begins, ends = found
     return f"{begins:%H:%M}" + (f"-{ends:%H:%M}" if ends else "")
+
+
+def span(day: date, hours: str) -> tuple[datetime, datetime]:
+    """When a training begins and ends: hours as a draft keeps them, on a day in Việt Nam."""
+    begins, _, ends = hours.partition("-")
+    starts = datetime.combine(day, time.fromisoformat(begins), VIETNAM)
+    if not ends:
+        return starts, starts + LENGTH
+    return starts, datetime.combine(day, time.fromisoformat(ends), VIETNAM)
 
 
 def _seats(text: str) -> str:
@@ -221,7 +226,7 @@ READ: dict[str, Callable[[str], str]] = {
     "topic": _words("topic"),
     "place": _words("place"),
     "map": _link,
-    "hours": _hours,
+    "hours": hours_in,
     "seats": _seats,
     "sets": _sets,
 }
