@@ -9,7 +9,7 @@ from papers import read
 from papers.colours import SOFT
 from papers.letters import file_name
 from papers.model import BadPaper, Made
-from papers.sheet import Column, Pages
+from papers.pages import Column, Pages
 from papers.words import day_text
 
 COLUMNS = (

@@ -8,11 +8,11 @@ from typing import Any
 
 from PIL import Image
 
-from papers.canvas import BODY, LARGE, PALE, PAPER, SMALL, TITLE, WHITE, Sheet, card, dot, font
 from papers.colours import GREEN, RED, SOFT
 from papers.letters import file_name
 from papers.model import Made
 from papers.result import FIRST_CERTIFIED, Block, Result, result
+from papers.strip import BODY, LARGE, PALE, PAPER, SMALL, TITLE, WHITE, Strip, card, dot, font
 from papers.words import HITS, SELF, STILL, day_text, replaced
 
 WIDTH, MARGIN, PAD = 720, 28, 30
@@ -32,7 +32,7 @@ def result_png(data: Mapping[str, Any]) -> Made:
 
 def picture(found: Result) -> Image.Image:
     """The whole picture, as tall as it needs."""
-    page = Sheet(WIDTH, ground=PAPER)
+    page = Strip(WIDTH, ground=PAPER)
     page.paste(_head(found), 0)
     hits = (_hits(found),) if found.hits else ()
     for part in (*hits, _rank(found), _parts(found), _blocks(found)):
@@ -46,7 +46,7 @@ def picture(found: Result) -> Image.Image:
 
 
 def _head(found: Result) -> Image.Image:
-    head = Sheet(WIDTH, ground=GREEN)
+    head = Strip(WIDTH, ground=GREEN)
     room = WIDTH - 2 * (MARGIN + 6)
     x = MARGIN + 6
     head.gap(34)
@@ -62,36 +62,36 @@ def _head(found: Result) -> Image.Image:
 
 def _hits(found: Result) -> Image.Image:
     """What rejects the dossier or stops the scoring, before anything else."""
-    sheet = Sheet(INSIDE)
+    strip = Strip(INSIDE)
     for at, hit in enumerate(found.hits[:MOST_HITS]):
-        sheet.gap(14 if at else 0)
-        sheet.text(HITS[hit.kind], size=LARGE, bold=True, ink=RED)
-        sheet.text(hit.text)
+        strip.gap(14 if at else 0)
+        strip.text(HITS[hit.kind], size=LARGE, bold=True, ink=RED)
+        strip.text(hit.text)
     rest = len(found.hits) - MOST_HITS
-    sheet.gap(8)
+    strip.gap(8)
     more = f"Và {rest} điều nữa, xem trong bản PDF. " if rest > 0 else ""
-    sheet.text(f"{more}{STILL}", size=SMALL, ink=SOFT)
-    return sheet.done()
+    strip.text(f"{more}{STILL}", size=SMALL, ink=SOFT)
+    return strip.done()
 
 
 def _rank(found: Result) -> Image.Image:
     """Stars after the minimum levels large, the rank by points and the points beside."""
-    sheet = Sheet(INSIDE)
+    strip = Strip(INSIDE)
     rank, by_points = found.found.rank, found.found.rank_by_points
-    sheet.stars(rank, 62)
-    _right(sheet, f"{rank} sao", TITLE, GREEN, 8)
-    sheet.gap(76)
-    sheet.text(_rank_line(rank, by_points), ink=SOFT)
-    sheet.gap(18)
-    sheet.draw.line((0, sheet.y, INSIDE, sheet.y), fill=PALE, width=3)
-    sheet.gap(18)
-    sheet.text(f"{found.found.total} / 100 điểm", size=TITLE, bold=True)
+    strip.stars(rank, 62)
+    _right(strip, f"{rank} sao", TITLE, GREEN, 8)
+    strip.gap(76)
+    strip.text(_rank_line(rank, by_points), ink=SOFT)
+    strip.gap(18)
+    strip.draw.line((0, strip.y, INSIDE, strip.y), fill=PALE, width=3)
+    strip.gap(18)
+    strip.text(f"{found.found.total} / 100 điểm", size=TITLE, bold=True)
     if found.unknown:
-        sheet.gap(2)
+        strip.gap(2)
         low, high = found.found.total, found.found.highest
         count = len(found.unknown)
-        sheet.text(f"Trong khoảng {low} đến {high}: {count} tiêu chí chưa rõ.", ink=SOFT)
-    return sheet.done()
+        strip.text(f"Trong khoảng {low} đến {high}: {count} tiêu chí chưa rõ.", ink=SOFT)
+    return strip.done()
 
 
 def _rank_line(rank: int, by_points: int) -> str:
@@ -103,54 +103,54 @@ def _rank_line(rank: int, by_points: int) -> str:
 
 
 def _parts(found: Result) -> Image.Image:
-    sheet = Sheet(INSIDE)
-    sheet.text("Điểm từng phần", size=LARGE, bold=True)
+    strip = Strip(INSIDE)
+    strip.text("Điểm từng phần", size=LARGE, bold=True)
     for code, part in found.criteria.rule.parts.items():
         points, more = found.found.parts[code], found.open_points[code]
-        sheet.gap(12)
-        top = sheet.y
-        sheet.text(f"{code}. {part.title}", size=PART, width=INSIDE - 100)
-        below, sheet.y = sheet.y, top
-        _right(sheet, f"{points}/{part.max}", BODY)
-        sheet.y = below + 4
-        sheet.bar(points / part.max, more / part.max)
+        strip.gap(12)
+        top = strip.y
+        strip.text(f"{code}. {part.title}", size=PART, width=INSIDE - 100)
+        below, strip.y = strip.y, top
+        _right(strip, f"{points}/{part.max}", BODY)
+        strip.y = below + 4
+        strip.bar(points / part.max, more / part.max)
     if found.unknown:
-        sheet.gap(12)
-        sheet.text("Màu nhạt là phần chưa rõ.", size=SMALL, ink=SOFT)
-    sheet.gap(4)
-    return sheet.done()
+        strip.gap(12)
+        strip.text("Màu nhạt là phần chưa rõ.", size=SMALL, ink=SOFT)
+    strip.gap(4)
+    return strip.done()
 
 
 def _blocks(found: Result) -> Image.Image:
-    sheet = Sheet(INSIDE)
+    strip = Strip(INSIDE)
     if not found.target:
-        sheet.text("Đã tới hạng cao nhất", size=LARGE, bold=True)
-        sheet.gap(6)
-        sheet.text("Giữ đủ giấy tờ và các mức tối thiểu tới ngày chấm.", ink=SOFT)
-        return sheet.done()
-    sheet.text(f"Còn vướng gì để lên {found.target} sao", size=LARGE, bold=True)
+        strip.text("Đã tới hạng cao nhất", size=LARGE, bold=True)
+        strip.gap(6)
+        strip.text("Giữ đủ giấy tờ và các mức tối thiểu tới ngày chấm.", ink=SOFT)
+        return strip.done()
+    strip.text(f"Còn vướng gì để lên {found.target} sao", size=LARGE, bold=True)
     if found.lacking:
-        sheet.gap(8)
-        sheet.text(f"Thiếu {found.lacking} điểm.", ink=RED, bold=True)
+        strip.gap(8)
+        strip.text(f"Thiếu {found.lacking} điểm.", ink=RED, bold=True)
     for block in found.blocks[:MOST_BLOCKS]:
-        _block(sheet, block)
+        _block(strip, block)
     rest = len(found.blocks) - MOST_BLOCKS
     if rest > 0:
-        sheet.gap(12)
-        sheet.text(f"Và {rest} mục nữa, xem trong bản PDF.", ink=SOFT)
+        strip.gap(12)
+        strip.text(f"Và {rest} mục nữa, xem trong bản PDF.", ink=SOFT)
     if not found.blocks:
-        sheet.gap(8)
-        sheet.text("Các mức tối thiểu của hạng này đã đủ.", ink=SOFT)
-    return sheet.done()
+        strip.gap(8)
+        strip.text("Các mức tối thiểu của hạng này đã đủ.", ink=SOFT)
+    return strip.done()
 
 
-def _block(sheet: Sheet, block: Block) -> None:
-    sheet.gap(14)
-    sheet.image.paste(RED, (2, sheet.y + 11), dot())
-    sheet.text(f"{block.criterion.code} {block.criterion.title}", bold=True, x=30)
-    sheet.text(f"Cần: {block.needs.label}", x=30)
+def _block(strip: Strip, block: Block) -> None:
+    strip.gap(14)
+    strip.image.paste(RED, (2, strip.y + 11), dot())
+    strip.text(f"{block.criterion.code} {block.criterion.title}", bold=True, x=30)
+    strip.text(f"Cần: {block.needs.label}", x=30)
     now = "chưa rõ" if block.now is None else block.now.label
-    sheet.text(f"Nay: {now}", ink=SOFT, x=30)
+    strip.text(f"Nay: {now}", ink=SOFT, x=30)
 
 
 def _foot(found: Result) -> list[str]:
@@ -168,9 +168,9 @@ def _foot(found: Result) -> list[str]:
 
 
 def _right(
-    sheet: Sheet, words: str, size: int, ink: tuple[int, int, int] = GREEN, y: int = 0
+    strip: Strip, words: str, size: int, ink: tuple[int, int, int] = GREEN, y: int = 0
 ) -> None:
     """Words at the right edge; stays on the line."""
     face = font(size, bold=True)
-    x = sheet.width - face.getlength(words)
-    sheet.draw.text((x, sheet.y + y), words, font=face, fill=ink)
+    x = strip.width - face.getlength(words)
+    strip.draw.text((x, strip.y + y), words, font=face, fill=ink)

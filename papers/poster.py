@@ -13,7 +13,7 @@ from papers import read
 from papers.colours import GREEN, INK, SOFT
 from papers.letters import drawable, file_name
 from papers.model import BadPaper, Made
-from papers.sheet import PALE, Pages
+from papers.pages import PALE, Pages
 
 MOST_DOORS = 3
 LONGEST_URL = 300  # letters; a code of more is too fine for a cheap camera

@@ -10,11 +10,11 @@ from knowledge.dossier.load import load_dossier
 from papers.colours import SOFT
 from papers.letters import cut, file_name
 from papers.model import Made
+from papers.pages import Column, Pages
 from papers.report_dossier import ROW, dates, dossier
 from papers.report_head import blocks, head, hits, ranks
 from papers.report_wins import wins
 from papers.result import Result, result
-from papers.sheet import Column, Pages
 
 MOST_PAGES = 3
 BINDING = ("reject", "stop", "must")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from knowledge.dossier.model import Needed
 from papers.colours import SOFT
+from papers.pages import Column, Pages
 from papers.result import Result
-from papers.sheet import Column, Pages
 from papers.words import day_text, short
 
 PAPERS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from papers.colours import GREEN, INK, MAYBE, RED, SOFT
 from papers.letters import drawable
+from papers.pages import GOLD, LINE, PALE, Column, Pages
 from papers.result import Block, Result
-from papers.sheet import GOLD, LINE, PALE, Column, Pages
 from papers.words import HITS, STILL, day_text, replaced
 
 BOX, BAR = 30.0, 3.2

@@ -10,8 +10,8 @@ from PIL import Image
 
 from knowledge.criteria.load import load_criteria
 from papers import make
-from papers.canvas import GOLD, SMALL, WHITE, font, wrapped
 from papers.colours import GREEN, MAYBE, RED, Colour
+from papers.strip import GOLD, SMALL, WHITE, font, wrapped
 from tests.papers.people import HANH, just_three_stars, long_named
 
 SETS = sorted(load_criteria().sets)

@@ -1,4 +1,4 @@
-"""A sheet to draw on from top to bottom: wrapped text, stars, bars, cards. Lengths are pixels."""
+"""A strip to draw on from top to bottom: wrapped text, stars, bars, cards. Lengths are pixels."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-class Sheet:
-    """A strip of a fixed width; `y` is where the next thing goes. Crop it with `done`."""
+class Strip:
+    """It has a fixed width; `y` is where the next thing goes. Crop it with `done`."""
 
     def __init__(self, width: int, tall: int = 4_000, ground: Colour = WHITE) -> None:
         """An empty strip; what falls below `tall` is lost."""
