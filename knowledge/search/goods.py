@@ -25,6 +25,8 @@ class Goods:
         words: list[str] = []
         found: list[Good] = []
         at = 0
+        if self.firsts.isdisjoint(text.words):
+            return text
         while at < len(text.words):
             size, good = self._match(text, at)
             if good is None:

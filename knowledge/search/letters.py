@@ -41,8 +41,8 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", text).translate(_LOOKALIKE)
     text = _UNSEEN.sub("", text)
-    text = _STARS.sub("☆", text)
-    text = _STAR_RUN.sub(lambda m: _stars(m.group()), text)
+    if _STARS.search(text):
+        text = _STAR_RUN.sub(lambda m: _stars(m.group()), _STARS.sub("☆", text))
     return _RUN.sub(r"\1", text)
 
 
@@ -73,6 +73,7 @@ def plain(word: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=50_000)
 def unmark(marked: str) -> str:
     """The plain letters of a word that went through `mark`."""
     return marked.translate(_NO_MARKS)

@@ -20,6 +20,7 @@ MOST_WORDS = 700  # of one message; what comes after is not read
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d[\w]*|[^\W\d_]+|\*+|%")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(\*|[^\W\d_]+)")
 _NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+)")
+_DIGIT = re.compile(r"\d")
 _MONTH = re.compile(r"\bt(\d{1,2})(?=\W|$)")
 _UNITS = {
     "đ": "điểm",
@@ -66,7 +67,7 @@ class Folder:
     _plain: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _parts: dict[str, list[str]] = field(default_factory=dict)  # of words that were seen
-    _firsts: set[str] = field(default_factory=set)  # plain words that some synonym begins with
+    _longest: dict[str, int] = field(default_factory=dict)  # words of a synonym, by its first
 
     def __post_init__(self) -> None:
         for key, value in self.synonyms.items():
@@ -88,7 +89,7 @@ class Folder:
         if not key or len(key) > LONGEST:
             return
         bare = tuple(plain(w) for w in key)
-        self._firsts.add(bare[0])
+        self._longest[bare[0]] = max(len(key), self._longest.get(bare[0], 0))
         if tuple(key) == bare:
             self._plain[bare] = value
         else:
@@ -156,16 +157,21 @@ class Folder:
         out: list[str] = []
         at = 0
         while at < len(raw):
-            size, value = self._match(shaped, bare, at, has_marks)
-            out += _unsaid(value, out) if size else shaped[at : at + 1]
-            at += size or 1
+            if bare[at] in self._longest:
+                size, value = self._match(shaped, bare, at, has_marks)
+                if size:
+                    out += _unsaid(value, out)
+                    at += size
+                    continue
+            out.append(shaped[at])
+            at += 1
         return out
 
     def _match(
         self, shaped: list[str], bare: list[str], at: int, has_marks: bool
     ) -> tuple[int, tuple[str, ...]]:
         """The longest synonym that starts here: how many words it takes, and what it becomes."""
-        longest = min(LONGEST, len(bare) - at) if bare[at] in self._firsts else 0
+        longest = min(self._longest.get(bare[at], 0), len(bare) - at)
         for size in range(longest, 0, -1):
             words, letters = tuple(shaped[at : at + size]), tuple(bare[at : at + size])
             if words in self._marked:
@@ -185,9 +191,12 @@ def _unsaid(value: tuple[str, ...], before: list[str]) -> tuple[str, ...]:
 
 def typed(text: str) -> list[str]:
     """The tokens of a text; "4sao", "4*", "80đ" are a number and a word."""
-    text = _MONTH.sub(r"tháng \1", tidy(text))
-    text = _GLUED.sub(lambda m: f"{m.group(1)} {_UNITS.get(m.group(2), m.group(2))}", text)
-    return [t for t in _TOKEN.findall(text) if t.strip("*")]
+    text = tidy(text)
+    if _DIGIT.search(text):
+        text = _MONTH.sub(r"tháng \1", text)
+        text = _GLUED.sub(lambda m: f"{m.group(1)} {_UNITS.get(m.group(2), m.group(2))}", text)
+    found: list[str] = _TOKEN.findall(text)
+    return [t for t in found if t.strip("*")] if "*" in text else found
 
 
 def _pieces(word: str, best: list[tuple[int, int] | None]) -> list[str]:
