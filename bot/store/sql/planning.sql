@@ -12,35 +12,28 @@ SELECT COALESCE(MAX(id), 0) FROM people;
 -- A date of the law, or an official's, for everybody of a place who makes something.
 INSERT INTO reminders (person_id, what, due, stage, kind, about, state, urgent,
     not_before, day, made_at)
-SELECT p.id, :what, :due, :stage, :kind, :about, :state, :urgent, :not_before,
+SELECT c.person_id, c.what, c.due, :stage, :kind, :about, :state, :urgent, :not_before,
     :day, :now
-FROM people p
-WHERE p.id > :after AND p.id <= :upto
-  AND (:tinh = '' OR p.tinh = :tinh) AND (:xa = '' OR p.xa = :xa)
-  AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.person_id = p.id AND r.what = :what
-      AND r.due = :due AND r.stage = :stage)
-  AND EXISTS (SELECT 1 FROM products g WHERE g.person_id = p.id)
-  AND EXISTS (SELECT 1 FROM addresses a WHERE a.person_id = p.id AND a.closed_at IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.person_id = p.id AND s.kind = 'window')
-  AND NOT EXISTS (SELECT 1 FROM series_done d WHERE d.person_id = p.id AND d.what = :what)
-  AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.person_id = p.id AND z.what = :what
-      AND z.until > :today)
-ORDER BY p.id
+FROM (SELECT p.id AS person_id, :what AS what, :due AS due, 'window' AS stop
+      FROM people p
+      WHERE p.id > :after AND p.id <= :upto
+        AND (:tinh = '' OR p.tinh = :tinh) AND (:xa = '' OR p.xa = :xa)) c
+WHERE
+-- include: wished
+  AND EXISTS (SELECT 1 FROM products g WHERE g.person_id = c.person_id)
+ORDER BY c.person_id
 ON CONFLICT DO NOTHING;
 
 -- name: mark_offices!
 -- A date of the law for the officials whose date it is.
 INSERT INTO reminders (person_id, what, due, stage, kind, about, state, urgent,
     not_before, day, made_at)
-SELECT DISTINCT o.person_id, :what, :due, :stage, :kind, :about, :state, :urgent, :not_before,
+SELECT DISTINCT c.person_id, c.what, c.due, :stage, :kind, :about, :state, :urgent, :not_before,
     :day, :now
-FROM officials o
-WHERE o.role = :role AND o.until IS NULL
-  AND EXISTS (SELECT 1 FROM addresses a WHERE a.person_id = o.person_id AND a.closed_at IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.person_id = o.person_id AND s.kind = 'window')
-  AND NOT EXISTS (SELECT 1 FROM series_done d WHERE d.person_id = o.person_id AND d.what = :what)
-  AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.person_id = o.person_id AND z.what = :what
-      AND z.until > :today)
+FROM (SELECT o.person_id, :what AS what, :due AS due, 'window' AS stop
+      FROM officials o WHERE o.role = :role AND o.until IS NULL) c
+WHERE
+-- include: wished
 ON CONFLICT DO NOTHING;
 
 -- name: mark_certificates!
@@ -48,9 +41,8 @@ ON CONFLICT DO NOTHING;
 -- whose owner has written, or that were changed, since then.
 INSERT INTO reminders (person_id, what, due, stage, kind, about, state, urgent,
     not_before, day, made_at)
-SELECT c.person_id, c.what, c.expires_on, :stage, 'certificate', c.name, :state, 0,
-       :not_before, :day, :now
-FROM (SELECT g.person_id, g.expires_on, g.name, g.id,
+SELECT c.person_id, c.what, c.due, :stage, c.stop, c.name, :state, 0, :not_before, :day, :now
+FROM (SELECT g.person_id, g.expires_on AS due, g.name, g.id, 'certificate' AS stop,
              'certificate.' || g.subject || '.' || REPLACE(g.expires_on, '-', '') AS what
       FROM products g
       WHERE (g.expires_on >= :fresh AND g.expires_on <= :last)
@@ -58,13 +50,8 @@ FROM (SELECT g.person_id, g.expires_on, g.name, g.id,
              SELECT t.id FROM addresses b JOIN products t ON t.person_id = b.person_id
              WHERE b.heard_at >= :touched
              UNION SELECT t.id FROM products t WHERE t.changed_at >= :touched))) c
-WHERE NOT EXISTS (SELECT 1 FROM reminders r WHERE r.person_id = c.person_id AND r.what = c.what
-      AND r.due = c.expires_on AND r.stage = :stage)
-  AND EXISTS (SELECT 1 FROM addresses a WHERE a.person_id = c.person_id AND a.closed_at IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.person_id = c.person_id AND s.kind = 'certificate')
-  AND NOT EXISTS (SELECT 1 FROM series_done d WHERE d.person_id = c.person_id AND d.what = c.what)
-  AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.person_id = c.person_id AND z.what = c.what
-      AND z.until > :today)
+WHERE
+-- include: wished
 ORDER BY c.person_id, c.id
 ON CONFLICT DO NOTHING;
 
@@ -72,9 +59,8 @@ ON CONFLICT DO NOTHING;
 -- The papers that end between two days, likewise.
 INSERT INTO reminders (person_id, what, due, stage, kind, about, state, urgent,
     not_before, day, made_at)
-SELECT c.person_id, c.what, c.expires_on, :stage, 'paper', c.name, :state, 0,
-       :not_before, :day, :now
-FROM (SELECT g.person_id, g.expires_on, g.name, g.id,
+SELECT c.person_id, c.what, c.due, :stage, c.stop, c.name, :state, 0, :not_before, :day, :now
+FROM (SELECT g.person_id, g.expires_on AS due, g.name, g.id, 'paper' AS stop,
              'paper.' || g.id || '.' || REPLACE(g.expires_on, '-', '') AS what
       FROM papers_due g
       WHERE (g.expires_on >= :fresh AND g.expires_on <= :last)
@@ -82,13 +68,8 @@ FROM (SELECT g.person_id, g.expires_on, g.name, g.id,
              SELECT t.id FROM addresses b JOIN papers_due t ON t.person_id = b.person_id
              WHERE b.heard_at >= :touched
              UNION SELECT t.id FROM papers_due t WHERE t.changed_at >= :touched))) c
-WHERE NOT EXISTS (SELECT 1 FROM reminders r WHERE r.person_id = c.person_id AND r.what = c.what
-      AND r.due = c.expires_on AND r.stage = :stage)
-  AND EXISTS (SELECT 1 FROM addresses a WHERE a.person_id = c.person_id AND a.closed_at IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.person_id = c.person_id AND s.kind = 'paper')
-  AND NOT EXISTS (SELECT 1 FROM series_done d WHERE d.person_id = c.person_id AND d.what = c.what)
-  AND NOT EXISTS (SELECT 1 FROM snoozes z WHERE z.person_id = c.person_id AND z.what = c.what
-      AND z.until > :today)
+WHERE
+-- include: wished
 ORDER BY c.person_id, c.id
 ON CONFLICT DO NOTHING;
 
