@@ -18,12 +18,13 @@ from knowledge.search.syllable import sound
 from knowledge.search.words import PLACE, Folded
 
 Longs = NDArray[np.int64]
-BITS = 20  # of a word's number: a million different words
+BITS = 19  # of a word's number: half a million different words
+ROWS = 20  # bits of a text's number
 KINDS = (
-    "w:{}", "w:{} {}", "w:{} _ {}", "s:{}", "s:{} {}",
-    "m:{}", "m:{} {}", "h:{}", "h:{} {}", "c:{}", "n:{}", "g:{}",
+    "w:{}", "w:{} {}", "w:{} _ {}", "s:{}", "s:{} {}", "m:{}", "h:{}", "h:{} {}", "c:{}", "n:{}",
+    "g:{}",
 )  # fmt: skip
-FAMILY = np.array([0, 0, 0, 3, 3, 2, 2, 2, 2, 1, 4, 4])  # of every kind, a place in FAMILIES
+FAMILY = np.array([0, 0, 0, 3, 3, 2, 2, 2, 1, 4, 4])  # of every kind, a place in FAMILIES
 SINGLE = np.array([name in ("w:{}", "m:{}", "h:{}", "n:{}", "g:{}") for name in KINDS])
 
 
@@ -44,7 +45,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Counted:
-    """Every text with every feature it has, once, and how often. `keys` are the features in
+    """Every feature with every text that has it, once, and how often. `keys` are the features in
     rising order, `feature` places among them; shapes (rows,), (rows,), (rows,), (features,)."""
 
     row: Longs
@@ -79,15 +80,24 @@ def count(texts: Sequence[Folded]) -> Counted:
     sets = _said([[str(s) for g in t.goods for s in g.sets] for t in texts])
     cells = [
         _one(0, words), _two(1, words, 1), _two(2, words, 2), _one(3, sounds), _two(4, sounds, 1),
-        _one(5, marked), _two(6, marked, 1), _one(7, bare), _two(8, bare, 1),
-        spelled, _one(10, named), _one(11, sets),
+        _one(5, marked), _one(6, bare), _two(7, bare, 1), spelled, _one(9, named), _one(10, sets),
     ]  # fmt: skip
-    cell, times = np.unique(np.concatenate(cells), return_counts=True)
-    above = 2 * BITS + 4
-    keys, feature = np.unique(cell & ((1 << above) - 1), return_inverse=True)
-    of = (*[words.words] * 3, *[sounds.words] * 2, *[marked.words] * 2, *[bare.words] * 2)
-    tables = (*of, grams, named.words, sets.words)
-    return Counted(cell >> above, feature, times.astype(np.float32), keys, tables)
+    cell = np.sort(np.concatenate(cells))
+    first = _begins(cell)
+    times = np.diff(np.append(first, len(cell)))
+    cell = cell[first]
+    of = cell >> ROWS
+    begins = _begins(of)
+    feature = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(of))))
+    tables = (*[words.words] * 3, *[sounds.words] * 2, marked.words, *[bare.words] * 2)
+    row = cell & ((1 << ROWS) - 1)
+    names = (*tables, grams, named.words, sets.words)
+    return Counted(row, feature, times.astype(np.float32), of[begins], names)
+
+
+def _begins(rising: Longs) -> NDArray[np.intp]:
+    """Where every number of a rising row stands first."""
+    return np.flatnonzero(np.diff(rising, prepend=-1))
 
 
 def _said(texts: Sequence[Sequence[str]]) -> Said:
@@ -100,8 +110,8 @@ def _said(texts: Sequence[Sequence[str]]) -> Said:
 
 
 def _cells(kind: int, row: Longs, first: Longs, second: Longs | int) -> Longs:
-    """Text, kind and words in one number each; `second` is a word's number and one, or 0."""
-    found: Longs = (((row << 4) + kind << BITS) + first << BITS) + second
+    """Kind, words and text in one number each; `second` is a word's number and one, or 0."""
+    found: Longs = (((kind << BITS) + first << BITS) + second << ROWS) + row
     return found
 
 
@@ -126,7 +136,7 @@ def _spelled(said: Said) -> tuple[Longs, tuple[str, ...]]:
     begin = (np.cumsum(sizes) - sizes)[said.word]
     place = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     run = flat[np.repeat(begin, each) + place]
-    return _cells(9, np.repeat(said.row, each), run, 0), tuple(number)
+    return _cells(8, np.repeat(said.row, each), run, 0), tuple(number)
 
 
 def _runs(word: str) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 words    plain words, pairs of neighbours, and pairs with one word between
 letters  runs of 3 to 5 letters inside words: carries typos
-marked   words and pairs with their marks, when the text has any
+marked   words with their marks, when the text has any; words and pairs without their tones
 sound    words and pairs as they sound: carries s/x, ch/tr, d/gi/r, l/n, y/i
 goods    product names and their sets
 """
@@ -35,9 +35,9 @@ def features(folded: Folded) -> dict[str, list[str]]:
 
 
 def _marked(folded: Folded) -> list[str]:
-    """Words and pairs with marks, and again without tones: "bươc" still reads as "bước"."""
+    """Words with marks, and words and pairs without tones: "bươc" still reads as "bước"."""
     bare = [toneless(word) for word in folded.marked]
-    return [*_grams("m", list(folded.marked), skip=False), *_grams("h", bare, skip=False)]
+    return [*(f"m:{word}" for word in folded.marked), *_grams("h", bare, skip=False)]
 
 
 def toneless(marked: str) -> str:

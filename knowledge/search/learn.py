@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,14 @@ def learn(texts: Sequence[Folded]) -> tuple[Space, tuple[Vector, ...]]:
     space = Space(keys, idf, kind[kept] == 0)
     place = np.full(len(counted.keys), -1, np.int32)
     place[kept] = np.arange(len(kept))
-    feature, family = place[counted.feature], FAMILY[kind][counted.feature]
-    return space, _vectors(space, counted.row, feature, family, counted.times, total)
+    order = np.argsort(_narrow(counted.row, total), kind="stable")
+    feature, family = place[counted.feature[order]], FAMILY[kind][counted.feature[order]]
+    return space, _vectors(space, counted.row[order], feature, family, counted.times[order], total)
+
+
+def _narrow(row: Longs, total: int) -> NDArray[np.integer[Any]]:
+    """The numbers of texts in as few bits as they fit: short numbers are put in order at once."""
+    return row.astype(np.uint16 if total <= 1 << 16 else np.uint32)
 
 
 def _vectors(
