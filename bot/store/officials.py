@@ -80,6 +80,15 @@ async def held(db: Database, tx: Any, office: int, person: int) -> Office:
     return office_from(await db.sql.office(tx, office=office))
 
 
+async def _keep(db: Database, tx: Any, *offices: int) -> None:
+    """Keep offices from ending until the transaction is over: always before their invitations,
+    the lower number first, so that no two transactions wait for each other. Conflict when one
+    has ended."""
+    for office in sorted(set(offices)):
+        if not await db.sql.keep_office(tx, office=office):
+            raise Conflict
+
+
 async def _invite(db: Database, tx: Any, asked: InviteOfficial, scene: Scene) -> None:
     mine = await held(db, tx, asked.by, scene.person)
     if not mine.may_invite(asked.office):
@@ -112,6 +121,8 @@ async def _accept(db: Database, tx: Any, asked: AcceptInvitation, scene: Scene) 
     row = await db.sql.invitation_by(tx, code_hash=hashed(asked.code))
     if row is None:
         raise Conflict
+    if row[1] == "handover":
+        await _keep(db, tx, int(row[7]))
     spent = await db.sql.end_invitation(tx, id=row[0], now=to_ms(scene.now), outcome="accepted")
     if not spent:
         raise Conflict
@@ -148,6 +159,7 @@ async def _leave(db: Database, tx: Any, asked: LeaveOffice, scene: Scene) -> Non
 
 
 async def _remove(db: Database, tx: Any, asked: RemoveOfficial, scene: Scene) -> None:
+    await _keep(db, tx, asked.by, asked.office)
     mine = await held(db, tx, asked.by, scene.person)
     row = await db.sql.office(tx, office=asked.office)
     if row is None or not mine.may_remove(office_from(row)):

@@ -84,6 +84,10 @@ DELETE FROM codes_shown WHERE outbox_key NOT IN (
 -- Nobody ends the office until this transaction is over; 0 when the person does not hold it.
 UPDATE officials SET until = NULL WHERE id = :office AND person_id = :person AND until IS NULL;
 
+-- name: keep_office!
+-- The same, whoever holds it.
+UPDATE officials SET until = NULL WHERE id = :office AND until IS NULL;
+
 -- name: pending_invitations
 -- Codes of an official that still work, the newest first.
 SELECT COALESCE(office_id, 0), role, tinh, xa, may_write, may_send, id, kind, expires_at
