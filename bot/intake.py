@@ -19,7 +19,7 @@ from bot.core.text import clean
 from bot.core.turn import Answer as Answered
 from bot.core.turn import Person, Reply, Turn
 from bot.store import people, turns
-from bot.store.away import is_away
+from bot.store.away import AWAY, is_away
 from bot.store.database import Database
 from bot.store.people import Known
 
@@ -70,7 +70,7 @@ class Intake:
                 if tries < TRIES:
                     continue
                 raise
-            except Exception as error:
+            except AWAY as error:
                 if not is_away(error):
                     raise
                 log.warning("the database is away (%s)", type(error).__name__)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.core.clock import VIETNAM
 from bot.core.message import Attachment, Outgoing
@@ -44,8 +45,8 @@ def message(text: Text, path: Path) -> Outgoing:
     return Outgoing(text("an_list_made"), attachment=file)
 
 
-def _sheet(book: Workbook, text: Text) -> object:
-    sheet = book.create_sheet(f"{text('an_list_sheet')} {len(book.worksheets) + 1}")
+def _sheet(book: Workbook, text: Text) -> Worksheet:
+    sheet: Worksheet = book.create_sheet(f"{text('an_list_sheet')} {len(book.worksheets) + 1}")
     sheet.append([text(f"an_column_{name}") for name in COLUMNS])
     return sheet
 
@@ -71,9 +72,9 @@ def _local(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.astimezone(VIETNAM).replace(tzinfo=None)
 
 
-def _append(sheet: object, rows: list[list[object]]) -> None:
+def _append(sheet: Worksheet, rows: list[list[object]]) -> None:
     for row in rows:
-        sheet.append(row)  # type: ignore[attr-defined]
+        sheet.append(row)
 
 
 def _save(book: Workbook, path: Path) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from bot.core.channel import (
 from bot.core.clock import Clock
 from bot.core.message import Attachment, Outgoing, Receipt
 from bot.store import web
-from bot.store.away import is_away
+from bot.store.away import AWAY, is_away
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -107,17 +107,13 @@ class WebChannel:
             ref = secrets.token_urlsafe(24)
             file = await asyncio.to_thread(dress.read_file, message.attachment, ref)
         parts = dress.bodies(message, file)
+        now, replaces = self._clock.now(), message.replaces
         try:
-            keys = await web.show(
-                self._db, to, parts, self._clock.now(), replaces=message.replaces, file=file
-            )
-            looked_at = await self._is_looked_at(to)
+            with _later_when_away():
+                keys = await web.show(self._db, to, parts, now, replaces=replaces, file=file)
+                looked_at = await self._is_looked_at(to)
         except web.NoSession as error:
             raise Blocked("no browser has this address") from error
-        except Exception as error:
-            if is_away(error):
-                raise TryLater(1.0, reason="the database is away") from error
-            raise
         self._hub.wake(to)
         if not looked_at and not message.replaces:
             self._push(to, message, keys[0])
@@ -125,12 +121,8 @@ class WebChannel:
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         """The bytes of a file that somebody sent. Refused when too big or no longer kept."""
-        try:
+        with _later_when_away():
             found = await web.file_of(self._db, attachment.ref)
-        except Exception as error:
-            if is_away(error):
-                raise TryLater(1.0, reason="the database is away") from error
-            raise
         if found is None or len(found[1].data) > limit:
             raise Refused("no such file, or too big")
         return found[1].data
@@ -177,7 +169,17 @@ class WebChannel:
         while True:
             try:
                 log.info("web: swept %s", await web.sweep(self._db, self._clock.now()))
-            except Exception as error:
+            except AWAY as error:
                 if not is_away(error):
                     raise
             await asyncio.sleep(SWEEP)
+
+
+@contextlib.contextmanager
+def _later_when_away() -> Iterator[None]:
+    try:
+        yield
+    except AWAY as error:
+        if is_away(error):
+            raise TryLater(1.0, reason="the database is away") from error
+        raise

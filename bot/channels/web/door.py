@@ -13,7 +13,7 @@ from bot.channels.web.guard import No, answer
 from bot.channels.web.rates import Rate
 from bot.core.clock import Clock
 from bot.store import web
-from bot.store.away import is_away
+from bot.store.away import AWAY, is_away
 from bot.store.database import Database
 
 Ask = Callable[[Request], Awaitable[Response]]
@@ -54,7 +54,7 @@ class Door:
                 return no.response()
             except ClientDisconnect:
                 return answer({"error": "broken"}, 400)
-            except Exception as error:
+            except AWAY as error:
                 if not is_away(error):
                     raise
                 return No(503, "busy", 2.0).response()
