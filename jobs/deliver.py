@@ -13,22 +13,17 @@ from datetime import datetime, timedelta
 from bot.core.channel import Blocked, Channel, Moved, SendError, TryLater
 from bot.core.clock import Clock
 from bot.core.held import for_channel
-from bot.core.message import Outgoing
-from bot.core.text import length, split
+from bot.core.message import Outgoing, Receipt
 from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.outbox import Delivery, Done, Rank
-from bot.store.rate import SharedPace
+from jobs.flow import LINE, TOGETHER, Flow
 from jobs.outcome import Again, judge
-from jobs.pace import Pacer
 from jobs.reach import Elsewhere, Reach
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)  # longer than any send may take
-AT_ONCE = 8  # sends under way where nothing limits us: each is a connection, and they cost
-AT_ONCE_PACED = 32  # with a limited pace: a second's worth, for a platform that answers slowly
-AHEAD = 0.1  # seconds of the pace that are claimed ahead: little, so that a reply overtakes
 DEATHS = 25  # workers that may die over one reply before it is called unclear
 IDLE = 1.0  # seconds between two looks when nothing wakes us
 
@@ -57,12 +52,7 @@ class Deliverer:
         self._ready, self._may_announce = ready, may_announce
         self._db, self._channel, self._clock, self._lease = db, channel, clock, lease
         self._worker = f"{channel.name}-{secrets.token_hex(4)}"
-        pace = channel.limits.pace
-        self._pacer = Pacer(pace, lambda: asyncio.get_running_loop().time(), bulk_rate)
-        self._shared: SharedPace | None = None
-        if not db.alone and pace.per_second > 0:
-            bulk = self._pacer.bulk_per_second
-            self._shared = SharedPace(channel.name, pace.per_second, bulk, AHEAD, self._parts)
+        self._flow = Flow(db, channel.name, channel.limits, bulk_rate)
         self._awake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._done: list[Done] = []
@@ -107,13 +97,17 @@ class Deliverer:
     async def _until_due(self) -> float:
         """Seconds until the next row may go, at most IDLE (other processes insert too)."""
         now = self._clock.now()
+        if self._silent() and self._silent_until:
+            return min(IDLE, (self._silent_until - now).total_seconds())
+        if self._flow.is_full(len(self._under_way)):
+            return IDLE  # whoever ends writes down the outcome and claims the next
         bulk = self._may_announce(now)
         at = now if bulk else None
         due = await outbox.next_due(self._db, self._channel.name, announcing_at=at)
         if due is None:
             return IDLE
-        free_in = self._shared.free_in if self._shared else self._pacer.free_in(bulk=bulk)
-        return max(0.01, min(IDLE, max((due - now).total_seconds(), free_in - AHEAD)))
+        wait = max((due - now).total_seconds(), self._flow.free_in(bulk=bulk))
+        return max(0.01, min(IDLE, wait))
 
     async def _start_sends(self) -> int:
         """Claim what there is room for, and start sending it; how many were started."""
@@ -126,7 +120,11 @@ class Deliverer:
         Whoever calls this holds the pen. How many were started.
         """
         batch, self._done = self._done, []
-        count = 0 if self._silent() or self._stopping else self._room(len(batch))
+        count = (
+            0
+            if self._silent() or self._stopping
+            else self._flow.room(len(self._under_way) - len(batch))
+        )
         if not batch and count <= 0:
             return 0
         now = self._clock.now()
@@ -139,9 +137,9 @@ class Deliverer:
                 count=count,
                 now=now,
                 lease=self._lease,
-                bulk=self._bulk_room(count) if self._may_announce(now) else 0,
+                bulk=self._flow.bulk_room(count) if self._may_announce(now) else 0,
                 plain=not self._channel.limits.buttons,
-                shared=self._shared,
+                shared=self._flow.shared,
             )
         except BaseException:
             self._done[:0] = batch  # written with the next ones
@@ -153,18 +151,6 @@ class Deliverer:
             task.add_done_callback(self._ended)
         return len(claimed)
 
-    def _room(self, ending: int) -> int:
-        """How many more may be under way (`ending` are about to end), with a place in the flow."""
-        under_way = len(self._under_way) - ending
-        if self._channel.limits.pace.per_second <= 0:
-            return AT_ONCE - under_way
-        places = AT_ONCE_PACED if self._shared else self._pacer.places(AHEAD)
-        return min(AT_ONCE_PACED - under_way, places)
-
-    def _bulk_room(self, count: int) -> int:
-        """How many of them may belong to announcements."""
-        return count if self._shared else min(count, self._pacer.places(AHEAD, bulk=True))
-
     def _silent(self) -> bool:
         return self._silent_until is not None and self._clock.now() < self._silent_until
 
@@ -172,7 +158,8 @@ class Deliverer:
         self._under_way.discard(task)
         if not task.cancelled() and task.exception():
             log.error("a delivery failed", exc_info=task.exception())
-        self._awake.set()
+        if not self._under_way:
+            self._awake.set()
 
     async def _deliver(self, delivery: Delivery) -> None:
         if self._reach:
@@ -180,30 +167,39 @@ class Deliverer:
             if instead:
                 await self._not_here(delivery, instead)
                 return
-        wait = self._pacer.chat_wait(delivery.address)
+        wait = self._flow.chat_wait(delivery.address)
         if wait > 0:
             not_before = self._clock.now() + timedelta(seconds=wait)
             await self._again(delivery, Again(not_before, delivery.attempts - 1, "chat pace"))
             return
-        await self._place(delivery)
-        if self._silent():  # somebody was refused while this one waited for its place
+        try:
+            message = await self._made(delivery)
+            async with self._flow.place(delivery):
+                receipt = await self._sent(delivery, message)
+        except SendError as error:
+            await self._failed(delivery, error)
+            return
+        if receipt is None:  # somebody was refused while this one waited for its place
             assert self._silent_until is not None
             await self._again(delivery, Again(self._silent_until, delivery.attempts - 1, "flood"))
             return
-        try:
-            message = for_channel(delivery.message, self._channel.name)
-            if message.replaces and not self._channel.limits.buttons:
-                message = replace(message, replaces="")  # it cannot change what it said
-            if self._ready and message.attachment:
-                await self._channel.hint(delivery.address)  # making a file takes a moment
-                message = await asyncio.to_thread(self._ready, message)
-            receipt = await self._channel.send(delivery.address, message)
-        except SendError as error:
-            await self._failed(delivery, error)
-        else:
-            if delivery.rank > Rank.REPLY and message.rows and not self._channel.limits.buttons:
-                await people.show(self._db, delivery.address_id, message.choices())
-            await self._finished(Done(delivery.id, "sent", "", receipt.message))
+        if delivery.rank > Rank.REPLY and message.rows and not self._channel.limits.buttons:
+            await people.show(self._db, delivery.address_id, message.choices())
+        await self._finished(Done(delivery.id, "sent", "", receipt.message), delivery.bulk)
+
+    async def _made(self, delivery: Delivery) -> Outgoing:
+        """The message as this channel takes it, its file made."""
+        message = for_channel(delivery.message, self._channel.name)
+        if message.replaces and not self._channel.limits.buttons:
+            message = replace(message, replaces="")  # it cannot change what it said
+        if self._ready and message.attachment:
+            await self._channel.hint(delivery.address)  # making a file takes a moment
+            message = await asyncio.to_thread(self._ready, message)
+        return message
+
+    async def _sent(self, delivery: Delivery, message: Outgoing) -> Receipt | None:
+        """Its receipt; None when the bot has been told to be silent."""
+        return None if self._silent() else await self._channel.send(delivery.address, message)
 
     async def _not_here(self, delivery: Delivery, instead: Elsewhere | Again) -> None:
         """It waits, or another channel brings it."""
@@ -212,21 +208,6 @@ class Deliverer:
         elif self._reach:
             self.counts["elsewhere"] += 1
             await self._reach.send_on(self._worker, delivery, instead, self._clock.now())
-
-    async def _place(self, delivery: Delivery) -> None:
-        """Wait for its place in the flow; of a shared one it was told when it was claimed."""
-        parts = self._parts(delivery.message)
-        if self._shared:
-            await self._pacer.until(delivery.wait, parts)
-        else:
-            await self._pacer.take(parts, bulk=delivery.bulk)
-
-    def _parts(self, message: Outgoing) -> int:
-        """How many sends the channel makes of it."""
-        limits, extra = self._channel.limits, 0
-        if message.attachment:
-            extra = length(message.text, limits.unit) > limits.caption
-        return max(1, len(split(message.text, limits.text, limits.unit))) + extra
 
     async def _failed(self, delivery: Delivery, error: SendError) -> None:
         verdict = judge(delivery, error, self._clock.now())
@@ -245,7 +226,7 @@ class Deliverer:
         log.warning("delivery %d is %s: %s", delivery.id, verdict.state, verdict.why)
         if isinstance(error, Blocked):  # first, for the end of this one claims the next
             await people.close(self._db, delivery.address_id, "blocked", self._clock.now())
-        await self._finished(Done(delivery.id, verdict.state, verdict.why))
+        await self._finished(Done(delivery.id, verdict.state, verdict.why), delivery.bulk)
 
     async def _be_silent(self, seconds: float) -> None:
         """A flood wait stops the whole bot, in every process."""
@@ -264,10 +245,13 @@ class Deliverer:
             attempts=verdict.attempts,
             why=verdict.why,
         )
+        self._awake.set()
 
-    async def _finished(self, done: Done) -> None:
+    async def _finished(self, done: Done, bulk: bool) -> None:
         """Write the outcome; whoever holds the pen writes down all that has gathered."""
         self._done.append(done)
+        if bulk and self._flow.is_free and len(self._done) < LINE // 2:
+            await asyncio.sleep(TOGETHER)
         async with self._writing:
             if self._done:
                 await self._turn_over()

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.core.message import Outgoing
 from bot.store.database import Database
-from bot.store.rate import SharedPace
+from bot.store.rate import Place, SharedPace
 from bot.store.times import from_ms, to_ms
 
 
@@ -34,7 +34,7 @@ class Delivery:
     attempts: int
     expires_at: datetime | None
     bulk: bool = False  # one of an announcement's many rows
-    wait: float = 0.0  # seconds until its place in a flow that processes share
+    place: Place | None = None  # in a flow that processes share
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,8 @@ async def turn_over(
             who["lease_until"] = to_ms(now + lease)
             claimed = await _claimed(db, tx, who, count, bulk, plain)
         if shared and claimed:
-            places = [(one.message, one.bulk) for one in claimed]
-            waits = await shared.take(db, tx, places)
-            claimed = [replace(d, wait=w) for d, w in zip(claimed, waits, strict=True)]
+            places = await shared.take(db, tx, [(one.message, one.bulk) for one in claimed])
+            claimed = [replace(d, place=p) for d, p in zip(claimed, places, strict=True)]
     return claimed
 
 
@@ -145,6 +144,12 @@ def _delivery(row: Any, *, bulk: bool = False) -> Delivery:
     return Delivery(number, rank, address_id, address, message, attempts, expires, bulk)
 
 
+async def another_place(db: Database, shared: SharedPace, parts: int, after: float) -> Place:
+    """A place in a shared flow instead of one that was lost, `after` seconds from now or later."""
+    async with db.write() as tx:
+        return await shared.another(db, tx, parts, after)
+
+
 async def finish(db: Database, worker: str, done: list[Done], now: datetime) -> None:
     """Write down how deliveries ended, all in one transaction."""
     async with db.write() as tx:
@@ -152,16 +157,13 @@ async def finish(db: Database, worker: str, done: list[Done], now: datetime) -> 
 
 
 async def _finish(db: Database, tx: Any, worker: str, done: list[Done], now: datetime) -> None:
-    for one in done:
-        await db.sql.finish(
-            tx,
-            id=one.id,
-            worker=worker,
-            state=one.state,
-            outcome=one.outcome,
-            message=one.message,
-            now=to_ms(now),
-        )
+    if done:
+        ended = json.dumps([_ended(one) for one in done], ensure_ascii=False)
+        await db.sql.finish(tx, worker=worker, done=ended, now=to_ms(now))
+
+
+def _ended(one: Done) -> dict[str, Any]:
+    return {"id": one.id, "state": one.state, "outcome": one.outcome, "message": one.message}
 
 
 async def put_back(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -78,11 +79,12 @@ async def test_processes_share_one_flow(db: Database) -> None:
     waits: list[float] = []
 
     async def process() -> None:
-        shared = SharedPace("telegram", 28.0, 25.0, 10.0, lambda message: 1)
+        shared = SharedPace("telegram", 28.0, 25.0, 10.0, lambda message: 1, monotonic)
         for _ in range(5):
             async with db.write() as tx:
                 _, bulk = await shared.room(db, tx)
-                waits.extend(await shared.take(db, tx, [(Outgoing("x"), True)] * min(bulk, 4)))
+                taken = await shared.take(db, tx, [(Outgoing("x"), True)] * min(bulk, 4))
+                waits.extend(place.at for place in taken)
 
     await asyncio.gather(*(process() for _ in range(3)))
     gaps = sorted(waits)

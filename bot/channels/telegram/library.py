@@ -12,7 +12,7 @@ import os
 import ssl
 from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
@@ -37,6 +37,7 @@ from telegram.request import HTTPXRequest, RequestData
 from bot.channels.telegram.dress import Call, form, upload
 from bot.channels.telegram.errors import Failure, Trouble
 from bot.channels.telegram.persist import Waits
+from bot.channels.telegram.quick import Cut, NeverLeft, Patience, QuickClient
 from bot.channels.telegram.secret import redact, silence
 from bot.channels.telegram.undress import ASKED_FOR
 from bot.core.channel import Refused
@@ -45,7 +46,6 @@ from bot.core.message import Receipt
 # The library's way to say "yes, a timedelta"; otherwise it warns at every flood.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # What the library raises besides its own errors when an answer has an unknown shape.
 MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError)
 NEVER_LEFT = (
@@ -55,6 +55,7 @@ NEVER_LEFT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
     RuntimeError,  # the client was closed
+    NeverLeft,
 )
 KINDS = (
     (Forbidden, Trouble.FORBIDDEN),
@@ -208,7 +209,7 @@ def _parameters(said: dict[str, str]) -> RequestData:
 
 
 class QuickRequest(HTTPXRequest):
-    """The library's way to the network without httpx's client, which costs as much as the rest.
+    """The library's way to the network without httpx, which costs more than all the rest.
 
     Calls with files, and where a proxy is set, go the library's own way.
     """
@@ -216,13 +217,11 @@ class QuickRequest(HTTPXRequest):
     def __init__(self, *, proxy: str | None, **given: Any) -> None:
         """As HTTPXRequest."""
         super().__init__(proxy=proxy, **given)
-        limits = httpx.Limits(max_connections=given["connection_pool_size"])
         is_direct = not proxy and not getproxies()
-        verify = given["httpx_kwargs"]["verify"]
-        self._direct = httpx.AsyncHTTPTransport(verify=verify, limits=limits) if is_direct else None
-        usual = ("connect", "read", "write", "pool")
-        self._usual = {name: given[f"{name}_timeout"] for name in usual}
-        self._closed = False
+        connections, verify = given["connection_pool_size"], given["httpx_kwargs"]["verify"]
+        self._quick = QuickClient(connections, verify) if is_direct else None
+        self._connect = given["connect_timeout"] + given["pool_timeout"]
+        self._read = given["read_timeout"]
 
     async def do_request(
         self,
@@ -233,36 +232,24 @@ class QuickRequest(HTTPXRequest):
         **more: Any,
     ) -> tuple[int, bytes]:
         """The answer's status and body; TimedOut or NetworkError."""
-        if self._direct is None or given or (request_data and request_data.contains_files):
+        is_plain = method == "POST" and not (request_data and request_data.contains_files)
+        if self._quick is None or given or not is_plain:
             return await super().do_request(url, method, request_data, *given, **more)
-        set_ = ((name.removesuffix("_timeout"), wait) for name, wait in more.items())
-        waits = {name: wait for name, wait in set_ if wait is None or isinstance(wait, int | float)}
-        if self._closed:
-            raise NetworkError("closed") from RuntimeError("the client was closed")
+        read = more.get("read_timeout")
+        patience = Patience(self._connect, read if isinstance(read, int | float) else self._read)
         body = urlencode(request_data.json_parameters).encode() if request_data else b""
-        request = httpx.Request(method, _parsed(url), headers=FORM, content=body)
-        request.extensions = {"timeout": self._usual | waits}
         try:
-            response = await self._direct.handle_async_request(request)
-            content = await response.aread()
-        except httpx.TimeoutException as error:
+            return await self._quick.post(url, body, patience)
+        except TimeoutError as error:
             raise TimedOut from error
-        except httpx.HTTPError as error:
-            raise NetworkError(f"httpx.{type(error).__name__}: {error}") from error
-        return response.status_code, content
+        except (NeverLeft, Cut) as error:
+            raise NetworkError(str(error)) from error
 
     async def shutdown(self) -> None:
         """Shut both."""
-        self._closed = True
         await super().shutdown()
-        if self._direct:
-            await self._direct.aclose()
-
-
-@lru_cache(maxsize=100)
-def _parsed(url: str) -> httpx.URL:
-    """The methods' addresses, of which there are few."""
-    return httpx.URL(url)
+        if self._quick:
+            await self._quick.close()
 
 
 def _request(waits: Waits, proxy: str, connections: int) -> HTTPXRequest:

@@ -3,13 +3,6 @@ INSERT INTO outbox (key, channel, address_id, rank, body, created_at, not_before
 VALUES (:key, :channel, :address_id, :rank, :body, :now, :not_before, :expires_at)
 ON CONFLICT (key) DO NOTHING;
 
--- name: finish!
--- Guarded by the lease: a worker that lost the row may not speak for it. A row that was already
--- called unclear may still be cleared by the worker that knows better.
-UPDATE outbox SET state = :state, outcome = :outcome, message = :message, done_at = :now,
-    lease_until = NULL
-WHERE id = :id AND leased_by = :worker AND state IN ('sending', 'unclear');
-
 -- name: put_back!
 -- To be sent later; `attempts` is given because a wait that was asked for is no attempt.
 UPDATE outbox SET state = 'waiting', not_before = :not_before, attempts = :attempts,

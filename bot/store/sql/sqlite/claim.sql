@@ -1,3 +1,14 @@
+-- name: finish!
+-- How several deliveries ended, in one statement. Guarded by the lease: a worker that lost a row
+-- may not speak for it. A row that was already called unclear may still be cleared by the worker
+-- that knows better.
+UPDATE outbox SET state = json_extract(d.value, '$.state'),
+    outcome = json_extract(d.value, '$.outcome'), message = json_extract(d.value, '$.message'),
+    done_at = :now, lease_until = NULL
+FROM json_each(:done) d
+WHERE outbox.id = json_extract(d.value, '$.id') AND outbox.leased_by = :worker
+  AND outbox.state IN ('sending', 'unclear');
+
 -- name: claim
 -- Marks the most urgent rows as being sent and gives them to one worker. Of one address only the
 -- first row may go, and none while another is on its way; replies keep their order even while
