@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-import vobject  # type: ignore[import-untyped]
+import vobject
 
 from bot.library import Knowledge
 from bot.server import web_app

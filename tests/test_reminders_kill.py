@@ -29,7 +29,10 @@ from bot.store.times import to_ms
 ROOT = Path(__file__).parent.parent
 PEOPLE, KILLS, PATIENCE = 600, 8, 60.0
 MORNING = datetime.combine(date(2027, 5, 17), time(7, 5), VIETNAM)
-IN_FLIGHT = "SELECT a.address FROM outbox o JOIN addresses a ON a.id = o.address_id WHERE o.state = 'sending'"  # noqa: E501
+IN_FLIGHT = (
+    "SELECT a.address FROM outbox o JOIN addresses a ON a.id = o.address_id"
+    " WHERE o.state = 'sending'"
+)
 STATES = "SELECT state, COUNT(*) FROM outbox GROUP BY state"
 
 
@@ -91,7 +94,7 @@ def gone(number: int) -> bool:
 async def kill(numbers: list[int]) -> None:
     for number in numbers:
         os.kill(number, signal.SIGKILL)
-    while not all(map(gone, numbers)):  # noqa: ASYNC110
+    while not all(map(gone, numbers)):  # noqa: ASYNC110 (a process not ours to wait for)
         await asyncio.sleep(0.005)
 
 
@@ -149,5 +152,5 @@ async def _grown(ledger: Path, lines: int) -> None:
 
 
 async def _all_sent(url: str, folder: Path, people: int) -> None:
-    while dict(rows(url, folder, STATES)) != {"sent": people}:  # noqa: ASYNC110
+    while dict(rows(url, folder, STATES)) != {"sent": people}:  # noqa: ASYNC110 (rows tell nobody that they changed)
         await asyncio.sleep(0.2)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from datetime import date
-from typing import NoReturn
+from typing import Any, NoReturn
 
 MISUSE = 2
 
@@ -13,13 +14,9 @@ MISUSE = 2
 class Parser(argparse.ArgumentParser):
     """argparse that speaks Vietnamese."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         """As argparse, with Vietnamese headings."""
-        super().__init__(
-            formatter_class=_Vietnamese,
-            add_help=False,
-            **options,  # type: ignore[arg-type]
-        )
+        super().__init__(formatter_class=_Vietnamese, add_help=False, **options)
         self._positionals.title = "Lệnh và tham số"
         self._optionals.title = "Tùy chọn"
         self.add_argument("-h", "--help", action="help", help="xem hướng dẫn này")
@@ -33,10 +30,16 @@ class Parser(argparse.ArgumentParser):
 
 
 class _Vietnamese(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],  # argparse has no public name for them
+        prefix: str | None = None,
+    ) -> None:
         """The usage line, headed in Vietnamese."""
         headed = "Cách dùng: " if prefix is None else prefix
-        return super().add_usage(usage, actions, groups, headed)
+        super().add_usage(usage, actions, groups, headed)
 
 
 _WORDS = (

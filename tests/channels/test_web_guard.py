@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from hypothesis import given
@@ -220,19 +218,23 @@ def test_nobody_asks_without_a_client() -> None:
     st.lists(st.floats(0, 3), min_size=1, max_size=60),
 )
 def test_no_span_of_time_lets_more_in(seconds: float, burst: int, gaps: list[float]) -> None:
-    clock = SimpleNamespace(now=0.0)
-    rate, let_in = Rate(seconds, burst, lambda: cast(float, clock.now)), list[float]()
+    now = 0.0
+
+    def clock() -> float:
+        return now
+
+    rate, let_in = Rate(seconds, burst, clock), list[float]()
     for gap in gaps:
-        clock.now += gap
+        now += gap
         wait = rate.wait("an")
         if wait <= 0:
-            let_in.append(clock.now)
+            let_in.append(now)
         else:  # what it says is true: then, and not much before, there is a place
-            again = Rate(seconds, burst, lambda: cast(float, clock.now))
+            again = Rate(seconds, burst, clock)
             again._regular = dict(rate._regular)
-            clock.now += wait + 1e-6
+            now += wait + 1e-6
             assert again.wait("an") == 0
-            clock.now -= wait + 1e-6
+            now -= wait + 1e-6
     for at, first in enumerate(let_in):
         for last in range(at, len(let_in)):
             assert last - at + 1 <= burst + (let_in[last] - first) / seconds + 1e-6

@@ -14,7 +14,7 @@ from bot.channels.zalo import Words, ZaloChannel
 from bot.core.channel import Blocked, Refused, SendError, TryLater, Unclear
 from bot.core.message import Attachment, Choice, Outgoing
 from tests.channels.zalo import zalo
-from tests.fakes.telegram.faults import broken, dropped, fine, refused, silent
+from tests.fakes.telegram.faults import Fault, broken, dropped, fine, refused, silent
 from tests.fakes.zalo import TOKEN, FakeZalo
 
 LAN = "bot1:lan"
@@ -107,10 +107,10 @@ async def test_a_text_is_cut_at_two_thousand_characters(
     ids=lambda value: getattr(value, "description", "") or "",
 )
 async def test_what_each_refusal_becomes(
-    fake: FakeZalo, channel: ZaloChannel, fault: object, kind: type[SendError]
+    fake: FakeZalo, channel: ZaloChannel, fault: Fault, kind: type[SendError]
 ) -> None:
     """HTTP 200 with ok: false is an error; 403 is Zalo's inner error and closes nobody's chat."""
-    fake.script("sendMessage", fault)  # type: ignore[arg-type]
+    fake.script("sendMessage", fault)
     assert type(await failure(channel, Outgoing("x"))) is kind
 
 

@@ -79,7 +79,7 @@ def test_a_list_becomes_people_and_codes(folder: Path, capsys: Out) -> None:
     assert sheet is not None
     assert [sheet["A2"].value, sheet["B2"].value] == ["Lan", "0912345678"]
     assert codes.read(sheet["D2"].value)
-    (picture,) = sheet._images  # type: ignore[attr-defined]
+    (picture,) = sheet._images  # type: ignore[attr-defined]  # openpyxl shows what it read nowhere else
     (code,) = zxingcpp.read_barcodes(Image.open(picture.ref))
     assert code.text == sheet["D2"].value
     assert bot(capsys, "people", "invitations", "--out", "x.xlsx", "--place", "Hà Nội")[0] == 1

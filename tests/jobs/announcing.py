@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 from bot.core.audience import Audience
 from bot.core.channel import Channel, Pace
@@ -64,16 +65,14 @@ class Announcing:
             next(DRAFTS), "fake", who, known.address_id, known.person.number, self.clock.now()
         )
 
-    async def announce(
-        self, text: str = "Mời họp", audience: Audience = HOME, **more: object
-    ) -> str:
+    async def announce(self, text: str = "Mời họp", audience: Audience = HOME, **more: Any) -> str:
         """Confirm an announcement of Lan's; its draft."""
         draft = f"{next(DRAFTS):x}"
         read = ((Choice("Đã đọc", f"an:read:{draft}"),),)
+        usual: dict[str, Any] = {"counted": 0, "approved": True, "starts_at": self.clock.now()}
         given = Announce(
-            draft, "xã", text, Outgoing(text, read), Outgoing(text), audience,
-            **{"counted": 0, "approved": True, "starts_at": self.clock.now(), **more},  # type: ignore[arg-type]
-        )  # fmt: skip
+            draft, "xã", text, Outgoing(text, read), Outgoing(text), audience, **usual | more
+        )
         scene = await self.scene()
         async with self.db.write() as tx:
             await announcements.announce(

@@ -7,6 +7,7 @@ somebody wrote, at a price for 7 days, and not at all afterwards.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ class Lan:
             await merge(self.db, tx, loser=other.number, winner=one.number)
 
     async def due(
-        self, channel: str, text: str = "nhắc", rank: Rank = Rank.REMINDER, **more: object
+        self, channel: str, text: str = "nhắc", rank: Rank = Rank.REMINDER, **more: Any
     ) -> None:
         """Something is to be brought to her there."""
         async with self.db.write() as tx:
@@ -75,7 +76,7 @@ class Lan:
                 key=text,
                 channel=channel,
                 address_id=(await self.known(channel)).address_id,
-                message=Outgoing(text, **more),  # type: ignore[arg-type]
+                message=Outgoing(text, **more),
                 rank=rank,
                 now=self.clock.now(),
                 expires_at=self.clock.now() + timedelta(days=3),

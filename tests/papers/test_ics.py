@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-import vobject  # type: ignore[import-untyped]
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,10 @@ async def somebody(db: Database, name: str, phone: str, product: str = "") -> in
     return person + 1000
 
 
-def line(at: int, phone: str, name: str = "Mắm ruốc", **more: object) -> Listed:
-    told: dict[str, object] = {"expires_on": ENDS, **more}
-    return Listed(at, "Chị Hạnh", phone, product=ListedProduct(name, **told))  # type: ignore[arg-type]
+def line(at: int, phone: str, name: str = "Mắm ruốc", **more: Any) -> Listed:
+    return Listed(
+        at, "Chị Hạnh", phone, product=ListedProduct(name, **({"expires_on": ENDS} | more))
+    )
 
 
 async def test_a_known_product_is_renewed_and_a_new_one_added(db: Database) -> None:
