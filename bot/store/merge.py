@@ -47,6 +47,11 @@ MOVES = (
     "move_registrations",
     "drop_same_feed",
     "move_feed",
+    "hold_lists",
+    "hold_announced",
+    "drop_weaker_announced",
+    "set_aside_announced",
+    "move_announced",
     "fill_person",
 )
 """The statements of merge.sql, in order, each taking :loser and :winner.
@@ -60,7 +65,8 @@ async def merge(db: Database, tx: Any, *, loser: int, winner: int) -> None:
     """Make the winner of both, within a transaction; the loser's number is gone afterwards.
 
     Where both have the same (a fact, a product's value, a dialogue), the newer one stays; at most
-    one dialogue stays open. Messages follow their addresses. ValueError for one and the same.
+    one dialogue stays open. Messages follow their addresses; of an announcement that reached both
+    lists one row goes on. ValueError for one and the same.
     """
     if loser == winner:
         raise ValueError("a person cannot be merged with themselves")

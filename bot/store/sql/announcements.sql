@@ -47,13 +47,14 @@ UPDATE announcements SET state = 'running'
 WHERE id = :number AND state = 'scheduled' AND starts_at <= :now;
 
 -- name: failed_again!
+-- A row with "~" stands aside (merge.sql): its person has another one.
 UPDATE outbox SET state = 'waiting', attempts = 0, not_before = :now, leased_by = '',
     done_at = NULL
-WHERE announcement_id = :number AND state = 'dead';
+WHERE announcement_id = :number AND state = 'dead' AND REPLACE(key, '~', '') = key;
 
 -- name: unclear_again!
-UPDATE outbox SET state = 'waiting', attempts = 0, not_before = :now, leased_by = '',
-    done_at = NULL
+UPDATE outbox SET state = CASE WHEN REPLACE(key, '~', '') = key THEN 'waiting' ELSE 'left' END,
+    attempts = 0, not_before = :now, leased_by = '', done_at = NULL
 WHERE announcement_id = :number AND state = 'unclear';
 
 -- name: unclear_left!

@@ -211,3 +211,40 @@ DELETE FROM feeds WHERE person_id = :loser AND EXISTS (
 
 -- name: move_feed!
 UPDATE feeds SET person_id = :winner WHERE person_id = :loser;
+
+-- name: hold_lists!
+-- Who writes a list of people holds its announcement: we wait for the page, and see its rows.
+UPDATE announcements SET cursor = cursor WHERE expanded_at IS NULL AND ended_at IS NULL;
+
+-- name: hold_announced!
+-- Who claims or finishes a row holds it: from here on what we see of them is what is.
+UPDATE outbox SET leased_by = leased_by
+WHERE state <> 'sent' AND key IN (
+    SELECT 'announce:' || CAST(n.id AS TEXT) || ':' || CAST(p.id AS TEXT)
+    FROM announcements n, people p WHERE p.id IN (:loser, :winner));
+
+-- name: drop_weaker_announced!
+-- Of two rows of one announcement the one stays that went furthest; what has not gone out of the
+-- other ends. What takes an announcement back belongs to a message and not to a person: it stays.
+DELETE FROM outbox
+WHERE state NOT IN ('sent', 'unclear', 'left', 'sending') AND id IN (
+-- include: weaker
+);
+
+-- name: set_aside_announced!
+-- Both went out, or were on their way: the other stands aside under a name of its own, with "~".
+-- One on its way counts as unclear; its sender still says how it went, but cannot put it back.
+UPDATE outbox SET key = key || '~' || CAST(id AS TEXT),
+    outcome = CASE WHEN state = 'sending' THEN 'linked on its way' ELSE outcome END,
+    state = CASE WHEN state = 'sending' THEN 'unclear' WHEN state = 'unclear' THEN 'left'
+                 ELSE state END
+WHERE id IN (
+-- include: weaker
+);
+
+-- name: move_announced!
+UPDATE outbox
+SET key = 'announce:' || CAST(announcement_id AS TEXT) || ':' || CAST(:winner AS TEXT)
+WHERE key IN (
+    SELECT 'announce:' || CAST(n.id AS TEXT) || ':' || CAST(:loser AS TEXT)
+    FROM announcements n WHERE n.kind <> 'withdrawal');
