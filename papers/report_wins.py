@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from papers.colours import SOFT
-from papers.pages import Column, Pages
+from papers.pages import Pages
 from papers.result import Raise, Result
-
-CHANGES = (Column("Việc", 0.52), Column("Giấy, minh chứng cần có", 0.48))
 
 
 def wins(pages: Pages, found: Result) -> None:

@@ -25,7 +25,6 @@ FIELDS = (
     "unread",  # got it and did not press "Đã đọc"
     "no_place", "no_set", "no_star", "no_ready", "no_training", "no_got",  # left out
 )  # fmt: skip
-OF_PRODUCTS = ("set", "star", "ready", "expires")
 
 
 @dataclass(frozen=True)

@@ -62,11 +62,6 @@ def training(row: int) -> str:
     return f"{About.TRAINING}.{row}"
 
 
-def assessment(subject: str) -> str:
-    """The name of a product's unfinished self-assessment."""
-    return f"{About.ASSESSMENT}.{subject}"
-
-
 def kind_of(what: str) -> About:
     """The kind under which this thing is stopped. Raises ValueError for no such name."""
     head = what.split(".", 1)[0]

@@ -27,10 +27,9 @@ class ReminderBook:
         async with self.db.read() as connection:
             tinh, xa = await sql.place_of(connection, **whose) or ("", "")
             snoozed = sql.snoozes_of(connection, **whose, today=today.isoformat())
-            products = [row async for row in sql.products_of(connection, **whose)]
+            products = sql.products_of(connection, **whose)
             return Kept(
-                bool(products),
-                tuple(_certificate(*row) for row in products if row[2]),
+                tuple([_certificate(*row) async for row in products if row[2]]),
                 tuple([_paper(*row) async for row in sql.papers_due_of(connection, **whose)]),
                 await deadlines.reaching(self.db, connection, tinh, xa, today),
                 frozenset([what async for (what,) in sql.series_done_of(connection, **whose)]),

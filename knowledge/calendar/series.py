@@ -63,11 +63,6 @@ def stages(kind: str) -> tuple[Stage, ...]:
     return ()
 
 
-def stage_on(kind: str, due: date, today: date) -> Stage | None:
-    """The stage that is of use today, if any."""
-    return next((one for one in stages(kind) if one.holds(due, today)), None)
-
-
 def over(kind: str, due: date, stage: str, today: date) -> bool:
     """Whether a stage that was marked is no longer of use."""
     marked = next((one for one in stages(kind) if one.name == stage), None)

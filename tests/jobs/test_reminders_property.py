@@ -32,7 +32,7 @@ from bot.store.scene import Scene
 from jobs.deliver import Deliverer, reap
 from jobs.quiet import CLOSES, MORNING, at, is_open
 from jobs.reminders import Counts, plan
-from knowledge.calendar.series import over, stage_on
+from knowledge.calendar.series import over, stages
 from knowledge.calendar.workdays import is_holiday
 from tests.jobs.village import Village
 
@@ -153,7 +153,7 @@ class Life:
             things += [(p.what, "paper", p.expires_on) for p in kept.papers]
             things += [(f"deadline.{d.number}", "deadline", d.day) for d in kept.deadlines]
             for what, kind, due in things:
-                stage = stage_on(kind, due, today)
+                stage = next((one for one in stages(kind) if one.holds(due, today)), None)
                 wished = what not in kept.done and not (
                     {kind, "window" if kind == "deadline" else kind} & kept.stops
                 )

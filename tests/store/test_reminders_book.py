@@ -59,7 +59,6 @@ async def test_what_a_person_keeps_and_wishes(db: Database) -> None:
         PutDeadline("75", "26012", "Của xã khác", date(2027, 3, 15)),
     )
     kept = await ReminderBook(db).kept(an.person, TODAY)
-    assert kept.produces
     assert [(c.what, c.name) for c in kept.certificates] == [("certificate.a1.20270917", "Trà")]
     assert [(p.name, p.expires_on) for p in kept.papers] == [("Giấy ATTP", date(2027, 4, 1))]
     assert [d.title for d in kept.deadlines] == ["Đợt thêm của tỉnh"]
@@ -114,5 +113,4 @@ async def test_nothing_is_left_of_somebody_who_is_erased(db: Database) -> None:
     )
     await do(db, an, Forget())
     kept = await ReminderBook(db).kept(an.person, TODAY)
-    assert not kept.produces
-    assert not (kept.papers or kept.done or kept.stops or kept.snoozed)
+    assert not (kept.certificates or kept.papers or kept.done or kept.stops or kept.snoozed)

@@ -44,7 +44,6 @@ class Kept:
     in order, with the days left.
     """
 
-    produces: bool = False
     certificates: tuple[Expiring, ...] = ()
     papers: tuple[Expiring, ...] = ()
     deadlines: tuple[Deadline, ...] = ()

@@ -60,10 +60,6 @@ WHERE training_id = :training AND state IN ('seat', 'waiting');
 UPDATE registrations SET came = :came
 WHERE id = :registration AND training_id = :training AND state = 'seat';
 
--- name: mark_others_absent!
-UPDATE registrations SET came = 'no'
-WHERE training_id = :training AND state = 'seat' AND came = '';
-
 -- name: rate_useful!
 UPDATE registrations SET useful = :mark WHERE training_id = :training AND person_id = :person;
 

@@ -13,7 +13,6 @@ TODAY = date(2027, 3, 1)
 
 def test_everything_ahead_in_order(knowledge: Knowledge) -> None:
     kept = Kept(
-        produces=True,
         certificates=(Expiring("certificate.a1.20270917", "a1", "Trà", date(2027, 9, 17)),),
         papers=(Expiring("paper.3.20270310", "a1", "Phiếu kiểm nghiệm", date(2027, 3, 10)),),
         deadlines=(

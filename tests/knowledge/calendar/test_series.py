@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.calendar.series import closes, over, stage_on, stages
+from knowledge.calendar.series import closes, over, stages
 from knowledge.calendar.windows import Whom, legal_dates
 
 KINDS = ("window", "deadline", "certificate", "paper")
@@ -19,7 +19,6 @@ def test_from_the_first_stage_to_the_last_day_exactly_one_is_of_use(kind: str, l
     today = DUE - timedelta(left)
     of_use = [stage for stage in stages(kind) if stage.holds(DUE, today)]
     assert len(of_use) == (0 <= left <= stages(kind)[0].before)
-    assert stage_on(kind, DUE, today) == (of_use[0] if of_use else None)
     for stage in stages(kind):
         ended = left < stage.last
         assert over(kind, DUE, stage.name, today) == ended
