@@ -4,12 +4,11 @@
 UPDATE addresses SET person_id = :winner WHERE person_id IN (:loser, :winner);
 
 -- name: drop_older_facts!
-DELETE FROM facts WHERE person_id IN (:loser, :winner) AND EXISTS (
-    SELECT 1 FROM facts o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> facts.person_id
-      AND o.key = facts.key
-      AND (o.changed_at > facts.changed_at
-           OR (o.changed_at = facts.changed_at AND o.person_id = :winner)));
+-- Of what both have alike the newer row stays; of one moment, the winner's. So it is with all
+-- that is "older": the statements differ in their table, what is alike, and when it was.
+DELETE FROM facts AS t WHERE t.person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM facts o WHERE o.person_id IN (:loser, :winner) AND o.key = t.key
+      AND (o.changed_at, o.person_id = :winner) > (t.changed_at, t.person_id = :winner));
 
 -- name: move_facts!
 UPDATE facts SET person_id = :winner WHERE person_id = :loser;
@@ -32,32 +31,24 @@ WHERE products.person_id IN (:loser, :winner) AND o.person_id IN (:loser, :winne
   AND o.person_id <> products.person_id AND o.subject = products.subject;
 
 -- name: drop_older_products!
-DELETE FROM products WHERE person_id IN (:loser, :winner) AND EXISTS (
-    SELECT 1 FROM products o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> products.person_id
-      AND o.subject = products.subject
-      AND (o.changed_at > products.changed_at
-           OR (o.changed_at = products.changed_at AND o.person_id = :winner)));
+DELETE FROM products AS t WHERE t.person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM products o WHERE o.person_id IN (:loser, :winner) AND o.subject = t.subject
+      AND (o.changed_at, o.person_id = :winner) > (t.changed_at, t.person_id = :winner));
 
 -- name: move_products!
 UPDATE products SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_older_dialogues!
-DELETE FROM dialogues WHERE person_id IN (:loser, :winner) AND EXISTS (
-    SELECT 1 FROM dialogues o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> dialogues.person_id
-      AND o.name = dialogues.name AND o.subject = dialogues.subject
-      AND (o.changed_at > dialogues.changed_at
-           OR (o.changed_at = dialogues.changed_at AND o.person_id = :winner)));
+DELETE FROM dialogues AS t WHERE t.person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM dialogues o WHERE o.person_id IN (:loser, :winner)
+      AND o.name = t.name AND o.subject = t.subject
+      AND (o.changed_at, o.person_id = :winner) > (t.changed_at, t.person_id = :winner));
 
 -- name: pause_older_dialogue!
-UPDATE dialogues SET state = 'paused'
-WHERE person_id IN (:loser, :winner) AND state = 'open' AND EXISTS (
-    SELECT 1 FROM dialogues o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> dialogues.person_id
-      AND o.state = 'open'
-      AND (o.changed_at > dialogues.changed_at
-           OR (o.changed_at = dialogues.changed_at AND o.person_id = :winner)));
+UPDATE dialogues AS t SET state = 'paused'
+WHERE t.person_id IN (:loser, :winner) AND t.state = 'open' AND EXISTS (
+    SELECT 1 FROM dialogues o WHERE o.person_id IN (:loser, :winner) AND o.state = 'open'
+      AND (o.changed_at, o.person_id = :winner) > (t.changed_at, t.person_id = :winner));
 
 -- name: move_dialogues!
 UPDATE dialogues SET person_id = :winner WHERE person_id = :loser;
@@ -87,62 +78,56 @@ UPDATE announcements SET approved_by = :winner WHERE approved_by = :loser;
 UPDATE comments SET by_person = :winner WHERE by_person = :loser;
 
 -- name: drop_older_segments!
-DELETE FROM segments WHERE person_id IN (:loser, :winner) AND EXISTS (
-    SELECT 1 FROM segments o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> segments.person_id
-      AND o.name = segments.name
-      AND (o.made_at > segments.made_at
-           OR (o.made_at = segments.made_at AND o.person_id = :winner)));
+DELETE FROM segments AS t WHERE t.person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM segments o WHERE o.person_id IN (:loser, :winner) AND o.name = t.name
+      AND (o.made_at, o.person_id = :winner) > (t.made_at, t.person_id = :winner));
 
 -- name: move_segments!
 UPDATE segments SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_older_papers_due!
-DELETE FROM papers_due WHERE person_id IN (:loser, :winner) AND EXISTS (
-    SELECT 1 FROM papers_due o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> papers_due.person_id
-      AND o.subject = papers_due.subject AND o.paper = papers_due.paper
-      AND (o.changed_at > papers_due.changed_at
-           OR (o.changed_at = papers_due.changed_at AND o.person_id = :winner)));
+DELETE FROM papers_due AS t WHERE t.person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM papers_due o WHERE o.person_id IN (:loser, :winner)
+      AND o.subject = t.subject AND o.paper = t.paper
+      AND (o.changed_at, o.person_id = :winner) > (t.changed_at, t.person_id = :winner));
 
 -- name: move_papers_due!
 UPDATE papers_due SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_older_snoozes!
-DELETE FROM snoozes WHERE person_id IN (:loser, :winner) AND EXISTS (
-    SELECT 1 FROM snoozes o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> snoozes.person_id
-      AND o.what = snoozes.what
-      AND (o.set_at > snoozes.set_at
-           OR (o.set_at = snoozes.set_at AND o.person_id = :winner)));
+DELETE FROM snoozes AS t WHERE t.person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM snoozes o WHERE o.person_id IN (:loser, :winner) AND o.what = t.what
+      AND (o.set_at, o.person_id = :winner) > (t.set_at, t.person_id = :winner));
 
 -- name: move_snoozes!
 UPDATE snoozes SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_same_series_done!
-DELETE FROM series_done WHERE person_id = :loser AND EXISTS (
-    SELECT 1 FROM series_done o WHERE o.person_id = :winner AND o.what = series_done.what);
+DELETE FROM series_done AS t WHERE t.person_id = :loser AND EXISTS (
+    SELECT 1 FROM series_done o WHERE o.person_id = :winner AND o.what = t.what);
 
 -- name: move_series_done!
 UPDATE series_done SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_same_stops!
-DELETE FROM stops WHERE person_id = :loser AND EXISTS (
-    SELECT 1 FROM stops o WHERE o.person_id = :winner AND o.kind = stops.kind);
+DELETE FROM stops AS t WHERE t.person_id = :loser AND EXISTS (
+    SELECT 1 FROM stops o WHERE o.person_id = :winner AND o.kind = t.kind);
 
 -- name: move_stops!
 UPDATE stops SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_same_announcement_reads!
-DELETE FROM announcement_reads WHERE person_id = :loser AND EXISTS (
-    SELECT 1 FROM announcement_reads o WHERE o.person_id = :winner AND o.announcement_id = announcement_reads.announcement_id);
+DELETE FROM announcement_reads AS t WHERE t.person_id = :loser AND EXISTS (
+    SELECT 1 FROM announcement_reads o WHERE o.person_id = :winner
+      AND o.announcement_id = t.announcement_id);
 
 -- name: move_announcement_reads!
 UPDATE announcement_reads SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_same_evidence!
-DELETE FROM evidence WHERE person_id = :loser AND EXISTS (
-    SELECT 1 FROM evidence o WHERE o.person_id = :winner AND o.subject = evidence.subject AND o.about = evidence.about AND o.digest = evidence.digest);
+DELETE FROM evidence AS t WHERE t.person_id = :loser AND EXISTS (
+    SELECT 1 FROM evidence o WHERE o.person_id = :winner
+      AND o.subject = t.subject AND o.about = t.about AND o.digest = t.digest);
 
 -- name: move_evidence_of_person!
 UPDATE evidence SET person_id = :winner WHERE person_id = :loser;
@@ -165,16 +150,12 @@ UPDATE comments SET shared_id = o.id
 FROM shared s, shared o
 WHERE s.id = comments.shared_id AND s.person_id IN (:loser, :winner)
   AND o.person_id IN (:loser, :winner) AND o.person_id <> s.person_id AND o.subject = s.subject
-  AND (o.shared_at > s.shared_at
-       OR (o.shared_at = s.shared_at AND o.person_id = :winner));
+  AND (o.shared_at, o.person_id = :winner) > (s.shared_at, s.person_id = :winner);
 
 -- name: drop_older_shared!
-DELETE FROM shared WHERE person_id IN (:loser, :winner) AND EXISTS (
-    SELECT 1 FROM shared o
-    WHERE o.person_id IN (:loser, :winner) AND o.person_id <> shared.person_id
-      AND o.subject = shared.subject
-      AND (o.shared_at > shared.shared_at
-           OR (o.shared_at = shared.shared_at AND o.person_id = :winner)));
+DELETE FROM shared AS t WHERE t.person_id IN (:loser, :winner) AND EXISTS (
+    SELECT 1 FROM shared o WHERE o.person_id IN (:loser, :winner) AND o.subject = t.subject
+      AND (o.shared_at, o.person_id = :winner) > (t.shared_at, t.person_id = :winner));
 
 -- name: move_shared!
 UPDATE shared SET person_id = :winner WHERE person_id = :loser;
@@ -206,7 +187,7 @@ DELETE FROM registrations WHERE person_id IN (:loser, :winner) AND EXISTS (
 UPDATE registrations SET person_id = :winner WHERE person_id = :loser;
 
 -- name: drop_same_feed!
-DELETE FROM feeds WHERE person_id = :loser AND EXISTS (
+DELETE FROM feeds AS t WHERE t.person_id = :loser AND EXISTS (
     SELECT 1 FROM feeds o WHERE o.person_id = :winner);
 
 -- name: move_feed!
