@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import monotonic  # not the event loop's: that of uvloop stands still during a callback
 
 from bot.core.channel import Limits
 from bot.core.message import Outgoing
@@ -29,11 +30,13 @@ class Flow:
         """Announcements get at most `bulk_rate` places a second; 0: as everything."""
         self._db, self._limits = db, limits
         self.is_free = limits.pace.per_second <= 0
-        self._pacer = Pacer(limits.pace, _now, bulk_rate)
+        self._pacer = Pacer(limits.pace, monotonic, bulk_rate)
         self.shared: SharedPace | None = None
         if not db.alone and not self.is_free:
             bulk = self._pacer.bulk_per_second
-            self.shared = SharedPace(name, limits.pace.per_second, bulk, AHEAD, self._parts, _now)
+            self.shared = SharedPace(
+                name, limits.pace.per_second, bulk, AHEAD, self._parts, monotonic
+            )
         self._doors = {bulk: asyncio.Semaphore(AT_ONCE) for bulk in (True, False)}
 
     def room(self, under_way: int) -> int:
@@ -81,10 +84,10 @@ class Flow:
         still or the database was slow, would crowd those that others use now: it is lost, and
         another one taken, each time with more time to get there."""
         patience = 0.0
-        await self._pacer.until(place.at - _now(), parts)
-        while _now() > place.latest:
+        await self._pacer.until(place.at - monotonic(), parts)
+        while monotonic() > place.latest:
             place = await outbox.another_place(self._db, shared, parts, patience)
-            await self._pacer.until(place.at - _now(), parts)
+            await self._pacer.until(place.at - monotonic(), parts)
             patience = min(5.0, 2 * patience + LATE)
 
     def _parts(self, message: Outgoing) -> int:
@@ -93,8 +96,3 @@ class Flow:
         if message.attachment:
             extra = length(message.text, limits.unit) > limits.caption
         return max(1, len(split(message.text, limits.text, limits.unit))) + extra
-
-
-def _now() -> float:
-    """The event loop's clock, which only goes forward."""
-    return asyncio.get_running_loop().time()

@@ -11,6 +11,7 @@ from typing import Any
 from bot.app import App, open_app
 from bot.commands.chat import patience, terminal
 from bot.commands.logs import set_up
+from bot.commands.loop import serve
 from bot.commands.web import add_web
 from bot.commands.zalo import add_zalo
 from bot.core.channel import SendError
@@ -34,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
     """Serve until stopped (Ctrl-C, SIGTERM) or until the person at the terminal leaves."""
     settings = load_settings()
     set_up(settings)
-    asyncio.run(_serve(settings))
+    serve(_serve(settings))
     return 0
 
 
