@@ -42,7 +42,8 @@ ON CONFLICT (name) DO NOTHING;
 DELETE FROM evidence WHERE person_id = :person AND subject = :subject;
 
 -- name: retire_evidence!
-INSERT INTO evidence_gone (name) SELECT name FROM evidence WHERE person_id = :person AND name = :name
+INSERT INTO evidence_gone (name)
+SELECT name FROM evidence WHERE person_id = :person AND name = :name
 ON CONFLICT (name) DO NOTHING;
 
 -- name: drop_evidence!

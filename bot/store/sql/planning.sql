@@ -100,7 +100,8 @@ SELECT r.person_id, r.what, r.due, 'again.' || z.until, r.kind, r.about, 'due', 
        :not_before, :day, :now
 FROM snoozes z
 CROSS JOIN reminders r  -- in this order: snoozes are few
-WHERE r.person_id = z.person_id AND r.what = z.what AND r.state = 'planned' AND z.until <= :today AND z.until > :since AND r.kind <> 'training'
+WHERE r.person_id = z.person_id AND r.what = z.what AND r.state = 'planned'
+  AND z.until <= :today AND z.until > :since AND r.kind <> 'training'
   AND r.id = (SELECT MAX(m.id) FROM reminders m
               WHERE m.person_id = r.person_id AND m.what = r.what AND m.state = 'planned')
   AND NOT EXISTS (SELECT 1 FROM series_done d WHERE d.person_id = r.person_id AND d.what = r.what)
