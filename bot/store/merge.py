@@ -49,6 +49,7 @@ MOVES = (
     "move_feed",
     "hold_lists",
     "hold_announced",
+    "doubt_announced",
     "drop_weaker_announced",
     "set_aside_announced",
     "move_announced",

@@ -47,13 +47,13 @@ UPDATE announcements SET state = 'running'
 WHERE id = :number AND state = 'scheduled' AND starts_at <= :now;
 
 -- name: failed_again!
--- A row with "~" stands aside (merge.sql): its person has another one.
+-- Rank 21 is never sent once more: its person may have it by another row (merge.sql).
 UPDATE outbox SET state = 'waiting', attempts = 0, not_before = :now, leased_by = '',
     done_at = NULL
-WHERE announcement_id = :number AND state = 'dead' AND REPLACE(key, '~', '') = key;
+WHERE announcement_id = :number AND state = 'dead' AND rank = 20;
 
 -- name: unclear_again!
-UPDATE outbox SET state = CASE WHEN REPLACE(key, '~', '') = key THEN 'waiting' ELSE 'left' END,
+UPDATE outbox SET state = CASE WHEN rank = 20 THEN 'waiting' ELSE 'left' END,
     attempts = 0, not_before = :now, leased_by = '', done_at = NULL
 WHERE announcement_id = :number AND state = 'unclear';
 

@@ -204,23 +204,34 @@ WHERE state <> 'sent' AND key IN (
     SELECT 'announce:' || CAST(n.id AS TEXT) || ':' || CAST(p.id AS TEXT)
     FROM announcements n, people p WHERE p.id IN (:loser, :winner));
 
+-- name: doubt_announced!
+-- Both are on their way, or the one may have arrived and the other is on its way: their senders
+-- still say how it went, but neither is put back or sent once more (rank 21).
+UPDATE outbox SET rank = 21,
+    outcome = CASE WHEN state = 'sending' THEN 'linked on its way' ELSE outcome END,
+    state = CASE WHEN state = 'sending' THEN 'unclear' ELSE state END
+WHERE state <> 'sent' AND id IN (
+    SELECT CASE WHEN one.n = 1 THEN twice.weak ELSE twice.strong END
+    FROM (SELECT 1 AS n UNION ALL SELECT 2) one CROSS JOIN
+-- include: announced_twice
+    WHERE twice.weak_state = 'sending');
+
 -- name: drop_weaker_announced!
 -- Of two rows of one announcement the one stays that went furthest; what has not gone out of the
 -- other ends. What takes an announcement back belongs to a message and not to a person: it stays.
 DELETE FROM outbox
 WHERE state NOT IN ('sent', 'unclear', 'left', 'sending') AND id IN (
--- include: weaker
+    SELECT weak FROM
+-- include: announced_twice
 );
 
 -- name: set_aside_announced!
--- Both went out, or were on their way: the other stands aside under a name of its own, with "~".
--- One on its way counts as unclear; its sender still says how it went, but cannot put it back.
+-- Both went out: the other stands aside under a name of its own, and nobody need decide on it.
 UPDATE outbox SET key = key || '~' || CAST(id AS TEXT),
-    outcome = CASE WHEN state = 'sending' THEN 'linked on its way' ELSE outcome END,
-    state = CASE WHEN state = 'sending' THEN 'unclear' WHEN state = 'unclear' THEN 'left'
-                 ELSE state END
+    state = CASE WHEN state = 'unclear' AND rank = 20 THEN 'left' ELSE state END, rank = 21
 WHERE id IN (
--- include: weaker
+    SELECT weak FROM
+-- include: announced_twice
 );
 
 -- name: move_announced!
