@@ -19,6 +19,8 @@ from jobs.reminders import Counts, plan
 from knowledge.model import Library
 from tests.world import FakeChannel, FakeClock
 
+QUIET_WEEK = date(2027, 5, 17)  # no round of the law is near, no holiday
+
 
 def hour(day: date, hours: int = 7, minutes: int = 0) -> datetime:
     """A moment of a day in Việt Nam."""
