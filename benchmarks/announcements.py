@@ -18,8 +18,9 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.announcing import FREE, LAW, Seen, drained, expanded, ours, usual
+from benchmarks.announced import Seen, drained, expanded, ours, usual
 from tests import postgres
+from tests.fakes.telegram import FREE, LAW
 
 HEAD = ("", "sent", "a second", "leanest 10 s", "busiest s", "429", "doubled", "replies", "p95 ms")
 WIDTHS = (32, 8, 10, 14, 11, 6, 9, 9, 8)
