@@ -34,7 +34,7 @@ def length(text: str, unit: str) -> int:
     if unit == "characters":
         return len(text)
     if unit == "utf16":
-        return len(text) + sum(char > "\uffff" for char in text)
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
     raise ValueError(f"unknown unit of length: {unit}")
 
 
