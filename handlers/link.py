@@ -32,7 +32,8 @@ def typed_code(text: str) -> str:
         if said.casefold().startswith(words):
             said = said[len(words) :].lstrip(" :-")
             break
-    return codes.read(said)
+    code = codes.read(said)
+    return code if len(code) == codes.LENGTH else ""
 
 
 async def typed(desk: Desk, turn: Turn) -> Reply:

@@ -53,7 +53,7 @@ def create(given: argparse.Namespace) -> int:
             print("ocop-bot admin create: --days phải từ 1 đến 90.", file=sys.stderr)
         return MISUSE
     settings = _opened()
-    code, now = codes.fresh(), SystemClock().now()
+    code, now = codes.fresh(codes.INVITATION), SystemClock().now()
     until = now + timedelta(days=given.days)
 
     async def write(db: Database) -> None:

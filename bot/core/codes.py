@@ -1,4 +1,6 @@
-"""Short codes that a person can read aloud and type: for linking chats, and for invitations."""
+"""Codes that a person can read aloud and type: short ones for linking chats, which live minutes,
+and longer ones for invitations, which live weeks and of which a province may have given 100,000.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +8,27 @@ import re
 import secrets
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no 0 and O, no 1, I and L
-LENGTH = 8
+LENGTH = 8  # 8·10¹¹ codes
+INVITATION = 12  # 8·10¹⁷: nobody finds one of a million by trying a thousand million times
 DIGITS = "23456789"
 
 _GAPS = re.compile(r"[\s\-–—._]+")
 
 
-def fresh() -> str:
-    """A new code: 8 signs that cannot be guessed, at least 2 digits and 2 letters among them."""
+def fresh(length: int = LENGTH) -> str:
+    """A new code that cannot be guessed, with digits and letters among its signs."""
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        code = "".join(secrets.choice(ALPHABET) for _ in range(length))
         if is_code(code):
             return code
 
 
 def is_code(text: str) -> bool:
-    """Whether it has the shape of a code. Two digits keep words of 8 letters from being one."""
-    digits = sum(sign in DIGITS for sign in text)
-    return (
-        len(text) == LENGTH and all(sign in ALPHABET for sign in text) and 2 <= digits <= LENGTH - 2
-    )
+    """Whether it has the shape of a code. A quarter of digits keeps words from being one."""
+    if len(text) not in (LENGTH, INVITATION) or not all(sign in ALPHABET for sign in text):
+        return False
+    digits, few = sum(sign in DIGITS for sign in text), len(text) // 4
+    return few <= digits <= len(text) - few
 
 
 def read(text: str) -> str:
@@ -35,5 +38,5 @@ def read(text: str) -> str:
 
 
 def shown(code: str) -> str:
-    """The code in two groups, as people read it: "ABCD-2345"."""
-    return f"{code[:4]}-{code[4:]}"
+    """The code in groups of four, as people read it: "ABCD-2345"."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

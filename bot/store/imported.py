@@ -59,7 +59,7 @@ async def _page(db: Database, tx: Any, tinh: str, xa: str, after: int) -> AsyncI
     where = {"tinh": tinh, "xa": xa, "after": after, "count": PAGE}
     async for row in db.sql.imported_people(tx, **where):
         person, name, phone, home, commune = row
-        yield Invited(person, name, phone, home, commune, codes.fresh())
+        yield Invited(person, name, phone, home, commune, codes.fresh(codes.INVITATION))
 
 
 async def _invite(db: Database, tx: Any, one: Invited, now: datetime, until: datetime) -> None:

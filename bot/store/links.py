@@ -1,12 +1,14 @@
 """Codes by which two chats become one person: only a hash of them is kept, each works once.
 
-Wrong guesses are counted by address and in all, for every kind of code (also invitations), so
-that nobody finds one by trying.
+Wrong ones are counted for every kind of code (also invitations). Nobody can use up what others
+need: an invitation is long enough to need no limit but its address's own, and where very many are
+guessing, a first right code still works everywhere (docs/decisions/0021-wrong-codes.md).
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,8 +22,11 @@ from bot.store.outbox import Rank
 from bot.store.scene import Carries, Conflict, Scene
 from bot.store.times import to_ms
 
+log = logging.getLogger(__name__)
+
 GUESSES = 5  # wrong codes from one address within WINDOW
-GUESSES_IN_ALL = 500  # within WINDOW: of 8·10¹¹ codes nobody finds one at this rate
+CROWD = 500  # wrong codes of all within WINDOW, from which on linking allows fewer
+GUESSES_IN_A_CROWD = 1
 WINDOW = timedelta(hours=1)
 TOLD_LIFE = timedelta(days=2)  # that two chats became one is still worth telling
 
@@ -32,19 +37,23 @@ def hashed(code: str) -> str:
 
 
 async def may_guess(
-    db: Database, connection: Any, channel: str, address: str, now: datetime
+    db: Database, connection: Any, channel: str, address: str, now: datetime, *, short: bool
 ) -> bool:
-    """Whether a code from this address may still be looked at."""
+    """Whether a code from this address may still be looked at; `short`: one that links chats."""
     since = to_ms(now - WINDOW)
     mine = await db.sql.count_guesses(connection, channel=channel, address=address, since=since)
+    if not short or int(mine) < GUESSES_IN_A_CROWD:
+        return int(mine) < GUESSES
     everybodys = await db.sql.count_all_guesses(connection, since=since)
-    return int(mine) < GUESSES and int(everybodys) < GUESSES_IN_ALL
+    return int(mine) < (GUESSES if int(everybodys) < CROWD else GUESSES_IN_A_CROWD)
 
 
 async def note_guess(db: Database, tx: Any, address_id: int, now: datetime) -> None:
-    """A code was wrong; those that no longer count are dropped."""
+    """A code was wrong; those that no longer count are dropped. The operator hears of a crowd."""
     await db.sql.forget_guesses(tx, before=to_ms(now - WINDOW))
     await db.sql.add_guess(tx, address_id=address_id, now=to_ms(now))
+    if int(await db.sql.count_all_guesses(tx, since=to_ms(now - WINDOW))) == CROWD:
+        log.warning("%d wrong codes within an hour: somebody is trying codes", CROWD)
 
 
 class StoredLinks:
@@ -60,7 +69,7 @@ class StoredLinks:
         """What a typed code is worth to this person at this address."""
         async with self._db.read() as connection:
             sql = self._db.sql
-            if not await may_guess(self._db, connection, channel, address, now):
+            if not await may_guess(self._db, connection, channel, address, now, short=True):
                 return Look(Sight.TIRED)
             owner = await sql.code_owner(connection, code_hash=hashed(code), now=to_ms(now))
             if owner is None:

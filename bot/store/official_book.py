@@ -30,7 +30,7 @@ class OfficialBook:
         """What a code is worth that was typed in that chat."""
         async with self._db.read() as connection:
             where = (incoming.channel, incoming.address)
-            if not await may_guess(self._db, connection, *where, now):
+            if not await may_guess(self._db, connection, *where, now, short=False):
                 return Invitation(Offer.TIRED)
             row = await self._db.sql.invitation_by(connection, code_hash=hashed(code))
         if row is None:

@@ -106,7 +106,7 @@ def hand(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     office = _mine(turn, offices)
     if office is None:
         return leave(desk, turn, offices)
-    code, until = codes.fresh(), show_weekday(local_day(turn.now + INVITATION_LIFE))
+    code, until = codes.fresh(codes.INVITATION), show_weekday(local_day(turn.now + INVITATION_LIFE))
     text = desk.text(
         "oc_handing", office=office_name(desk, office), code=codes.shown(code), until=until
     )

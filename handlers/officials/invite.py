@@ -104,7 +104,7 @@ def make(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     giver = _able(offices, _office(talk)) if talk and talk.answers.get("rights") else None
     if talk is None or giver is None:
         return begin(desk, turn, offices)
-    office, code = _office(talk), codes.fresh()
+    office, code = _office(talk), codes.fresh(codes.INVITATION)
     until = show_weekday(local_day(turn.now + INVITATION_LIFE))
     text = desk.text(
         "oc_invited", office=office_name(desk, office), code=codes.shown(code), until=until

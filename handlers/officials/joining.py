@@ -15,8 +15,8 @@ from handlers.desk import Desk
 from handlers.officials.menu import lines
 from handlers.officials.words import office_name, place_name, rights
 
-START = "moi"  # t.me/<bot>?start=moiABCD2345
-SHAPE = f"oc:(yes|no):[{codes.ALPHABET}]{{{codes.LENGTH}}}"
+START = "moi"  # t.me/<bot>?start=moiABCD2345EFGH
+SHAPE = f"oc:(yes|no):[{codes.ALPHABET}]{{{codes.LENGTH},{codes.INVITATION}}}"
 _BEFORE = re.compile(
     r"(/start\s+moi[-_]?|/moi\b|mã mời|ma moi|lời mời|loi moi|mời|moi|mã|ma)[\s:.-]*"
 )

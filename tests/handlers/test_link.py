@@ -12,8 +12,10 @@ from bot.core.message import Incoming, Kind, Outgoing
 from bot.library import Knowledge
 from bot.store import people
 from bot.store.database import Database
+from bot.store.links import CROWD, note_guess
 from bot.store.officials import empty_shown
-from tests.world import FakeChannel, World
+from tests.handlers.officials.people import XA, code_for
+from tests.world import NOON, FakeChannel, World
 
 CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
 
@@ -125,6 +127,25 @@ async def test_nobody_finds_a_code_by_trying(both: Both) -> None:
     assert "Nối nhé?" in answer.text
 
 
+async def test_very_many_who_guess_lock_nobody_out(both: Both) -> None:
+    """A thousand strangers type wrong codes: a right one still links, and still invites."""
+    office = await code_for(both.world, XA)
+    async with both.world.db.write() as tx:
+        for number in range(CROWD + 1):
+            address_id, _ = await people.add(both.world.db, tx, "web", f"{number}", NOON)
+            await note_guess(both.world.db, tx, address_id, NOON)
+    (answer,) = await both.on_zalo(await both.code())
+    assert "Nối nhé?" in answer.text
+    (invited,) = await both.on_zalo(office)
+    assert "Anh/chị được mời" in invited.text
+    (wrong,) = await both.on_zalo(codes.fresh(), who="1:khac")
+    assert "không tìm thấy" in wrong.text
+    (tired,) = await both.on_zalo(await both.code(), who="1:khac")
+    assert "một giờ nữa" in tired.text.casefold(), "in a crowd one wrong code is enough"
+    (still,) = await both.on_zalo(office, who="1:khac")
+    assert "Anh/chị được mời" in still.text, "who mistyped one may still be invited"
+
+
 async def test_only_a_hash_of_a_code_is_kept(both: Both) -> None:
     code = codes.read(await both.code())
     await empty_shown(both.world.db)
@@ -145,13 +166,17 @@ async def test_who_is_erased_leaves_no_code_and_no_guess(both: Both) -> None:
             assert row[0] == 0
 
 
-@pytest.mark.parametrize("said", ["hợp tác xã", "OCOP 2026", "ABCDEFGH", "23456789", "30 04 2027"])
+@pytest.mark.parametrize(
+    "said",
+    ["hợp tác xã", "OCOP 2026", "ABCDEFGH", "23456789", "30 04 2027", "0912 345 678",
+     "tham 22 mat ga", "ABCD-EFGH-JK23", "2345-6789-2345"],
+)  # fmt: skip
 def test_words_and_numbers_are_no_codes(said: str) -> None:
     assert codes.read(said) == ""
 
 
 def test_every_fresh_code_is_read_back_however_it_is_grouped() -> None:
-    for _ in range(200):
-        code = codes.fresh()
+    for number in range(400):
+        code = codes.fresh((codes.LENGTH, codes.INVITATION)[number % 2])
         assert codes.read(codes.shown(code)) == code
         assert codes.read(f" {code.lower()[:2]} {code[2:6]}.{code[6:]} ") == code

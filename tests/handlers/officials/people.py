@@ -18,7 +18,7 @@ EDITOR = Office(Role.EDITOR)
 
 async def code_for(world: World, office: Office) -> str:
     """An invitation as `python -m bot admin create` makes it."""
-    code, now = codes.fresh(), world.clock.now()
+    code, now = codes.fresh(codes.INVITATION), world.clock.now()
     async with world.db.write() as tx:
         await invite(world.db, tx, code, office, None, now, now + timedelta(days=7))
     return code

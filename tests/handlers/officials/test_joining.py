@@ -53,7 +53,7 @@ async def test_a_used_or_old_or_invented_code_gets_one_kind_sentence(world: Worl
     used = await said(world, code, "hoa")
     world.clock.pass_(days=7)
     assert used == await said(world, f"mã {old}", "hoa")
-    assert used == await said(world, f"mã mời {codes.fresh()}", "hoa")
+    assert used == await said(world, f"mã mời {codes.fresh(codes.INVITATION)}", "hoa")
 
 
 async def test_a_code_pressed_twice_or_after_another_took_it(world: World) -> None:
@@ -70,7 +70,7 @@ async def test_a_code_pressed_twice_or_after_another_took_it(world: World) -> No
 
 async def test_guessing_tires_and_rest_helps(world: World) -> None:
     for _ in range(5):
-        await world.says(f"mã mời {codes.fresh()}", "thief")
+        await world.says(f"mã mời {codes.fresh(codes.INVITATION)}", "thief")
     right = await code_for(world, ADMIN)
     assert "Một giờ nữa" in await said(world, f"mã mời {right}", "thief")
     assert "Anh/chị được mời" in await said(world, right, "honest")
