@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.criteria.load import CONTENT, load_criteria
 from knowledge.load_faults import ContentFaults
+from tests.knowledge.breaking import change
 
 FISH_SAUCE = "criteria/sets/09.yaml"
 PART_A = "criteria/families/part_a.yaml"
@@ -19,15 +20,6 @@ def content(tmp_path: Path) -> Path:
     """A copy of the criteria to break."""
     shutil.copytree(CONTENT / "criteria", tmp_path / "criteria")
     return tmp_path
-
-
-def change(content: Path, name: str, old: str, new: str) -> int:
-    """Put new words in place of old ones; the line they stand on."""
-    path = content / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
 
 
 def faults(content: Path) -> list[str]:

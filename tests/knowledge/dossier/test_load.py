@@ -12,6 +12,7 @@ from knowledge.dossier.load import load_dossier
 from knowledge.load import read
 from knowledge.load_faults import ContentFaults
 from knowledge.load_files import snapshot
+from tests.knowledge.breaking import change
 
 PAPERS, ROUNDS = "dossier/papers.yaml", "dossier/rounds.yaml"
 STORY, PLAN = "dossier/story.yaml", "dossier/plan.yaml"
@@ -23,15 +24,6 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(CONTENT / "dossier", tmp_path / "dossier")
     monkeypatch.setattr("knowledge.dossier.load.load_criteria", lambda _: load_criteria())
     return tmp_path
-
-
-def change(content: Path, name: str, old: str, new: str) -> int:
-    """Put new words in place of old ones; the line they stand on."""
-    path = content / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
 
 
 def faults(content: Path) -> list[str]:
