@@ -1,6 +1,7 @@
 """tests/questions mirrors the content: for every entry some questions that its phrases never say.
 
-They are asked all at once. What is measured in full stands in benchmarks/understanding.py; here
+Beside them stand strangers' questions, by people who knew neither phrases nor answers, and
+messages that are not ours. They are asked all at once. What is measured in full stands in benchmarks/understanding.py; here
 a change that makes people less understood, or more often answered wrongly, is caught.
 """
 
@@ -16,11 +17,13 @@ import yaml
 
 from bot.library import Knowledge
 from knowledge.model import Entry, Library, Outcome
+from knowledge.search.held_out import foreign_questions, strangers
 
 FOLDER = Path(__file__).parent / "questions"
 DAY = date(2026, 11, 22)
 STYLES = {"clean", "nodia", "typo", "teen", "dialect", "keyword", "long", "product"}
 LEAST_RIGHT, MOST_WRONG = 0.80, 0.07  # well under what is reached: a floor, not a record
+MOST_LEAK = 0.12  # of foreign messages, most of them chosen to sound like ours
 
 
 def bare(text: str) -> str:
@@ -77,3 +80,36 @@ def test_people_are_understood(knowledge: Knowledge) -> None:
     asked_in_all = verdicts.total()
     assert verdicts["right"] >= LEAST_RIGHT * asked_in_all, verdicts
     assert verdicts["wrong"] <= MOST_WRONG * asked_in_all, verdicts
+
+
+def test_no_stranger_taught_us_their_question(knowledge: Knowledge) -> None:
+    phrases = {bare(p) for e in current(knowledge.library) for p in e.ask}
+    foreign = {bare(text) for texts in knowledge.library.outside.values() for text in texts}
+    asked = [*strangers(FOLDER), *foreign_questions(FOLDER)]
+    assert [held.text for held in asked if bare(held.text) in phrases | foreign] == []
+
+
+def test_strangers_ask_for_topics_that_there_are(knowledge: Knowledge) -> None:
+    known = {e.topic for e in current(knowledge.library)}
+    asked = {topic for held in strangers(FOLDER) for topic in held.topics}
+    assert asked <= known
+    assert len(asked) > 60
+
+
+@pytest.mark.timeout(300)
+def test_strangers_are_understood(knowledge: Knowledge) -> None:
+    right = wrong = 0
+    asked = list(strangers(FOLDER))
+    for held in asked:
+        part = knowledge.finder.find(held.text, DAY).parts[0]
+        if part.outcome is Outcome.ANSWER:
+            right += part.candidates[0].entry.topic in held.topics
+            wrong += part.candidates[0].entry.topic not in held.topics
+    assert right >= LEAST_RIGHT * len(asked)
+    assert wrong <= MOST_WRONG * len(asked)
+
+
+def test_strange_messages_are_not_answered(knowledge: Knowledge) -> None:
+    asked = list(foreign_questions(FOLDER))
+    found = [knowledge.finder.find(held.text, DAY) for held in asked]
+    assert sum(f.outcome is Outcome.ANSWER for f in found) <= MOST_LEAK * len(asked)

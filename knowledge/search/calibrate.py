@@ -2,13 +2,13 @@
 
 Run `python -m knowledge.search.calibrate`. The signs of right and wrong answers come from
 phrases that a model trained without them is asked (cross-validation, what is not ours among
-them) and from the mirror questions in tests/questions. Stories have a scale of their own
+them) and from the questions in tests/questions. Stories have a scale of their own
 (`calibrate_story`). The result is content/calibration.yaml.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from knowledge.load import load
 from knowledge.model import Library
 from knowledge.search.calibrate_story import story_scale
+from knowledge.search.held_out import LONG_STYLE, held_out
 from knowledge.search.judge import (
     CALIBRATION,
     LIMITS,
@@ -37,9 +38,8 @@ from knowledge.search.reading import LONG
 from knowledge.search.train import Lesson, learned, prepare, taught
 from knowledge.search.words import Folded
 
-QUESTIONS = Path(__file__).parents[2] / "tests" / "questions"
 FOLDS = 4
-WRONG = 0.04  # of the mirror questions, harder than real ones, may be answered wrongly
+WRONG = 0.04  # of the held-out questions may be answered wrongly
 LEAK = 0.03  # of foreign phrases held out with their like may be answered
 NUDGE = 0.10  # of them may get suggestions
 
@@ -47,43 +47,35 @@ NUDGE = 0.10  # of them may get suggestions
 @dataclass(frozen=True)
 class Asked:
     """One question that was asked: its signs, whether its best topic is right, whether one of
-    the best three is, if it is ours at all, and if it is a mirror question."""
+    the best three is, if it is ours at all, and if it was held out of the content."""
 
     signs: tuple[float, ...]
     right: bool
     offered: bool
     ours: bool
-    mirror: bool
+    held_out: bool
 
 
-def asked(model: Model, question: str, topic: str) -> Asked | None:
-    """Ask a model one mirror question; None when it takes it for small talk."""
-    folded = model.fold(question)
-    return _asked(model, folded, model.scores(model.vector(folded)), topic, own=0)
+def asked(model: Model, text: str, topics: Collection[str]) -> Asked | None:
+    """Ask a model one held-out question, which is not ours when it has no topics; None when the
+    model takes it for small talk."""
+    folded = model.fold(text)
+    scores = model.scores(model.vector(folded))
+    return _asked(model, folded, scores, topics or (OUTSIDE,), own=0)
 
 
-def _asked(model: Model, folded: Folded, scores: Scores, topic: str, own: int) -> Asked | None:
+def _asked(
+    model: Model, folded: Folded, scores: Scores, topics: Collection[str], own: int
+) -> Asked | None:
     ranked = ranking(model, scores)
     talk = scores.topics[model.talk] > max(scores.topics[ranked[0]], scores.topics[model.outside])
-    if talk or topic in (TALK, FOREIGN_STORY):
+    if talk or TALK in topics or FOREIGN_STORY in topics:
         return None
     best = model.phrases.topics[ranked[0]]
-    signs = signs_of(model, folded, scores, ranked, own if best == topic else 0)
-    offered = topic in (model.phrases.topics[t] for t in ranked[:3])
-    return Asked(signs, best == topic, offered, topic != OUTSIDE, mirror=not own)
-
-
-def mirror_questions(folder: Path = QUESTIONS) -> Iterator[tuple[str, str, str]]:
-    """The held-out questions: text, topic, style."""
-    for path in sorted(folder.glob("*/*.yaml")):
-        for item in yaml.safe_load(path.read_text(encoding="utf-8")) or ():
-            yield str(item["q"]), path.parent.name, str(item.get("style") or "")
-
-
-def foreign_stories(folder: Path = QUESTIONS) -> list[str]:
-    """Long messages that are not ours, held out of the content."""
-    items = yaml.safe_load((folder / "outside.yaml").read_text(encoding="utf-8"))
-    return [str(item["q"]) for item in items]
+    right = best in topics
+    signs = signs_of(model, folded, scores, ranked, own if right else 0)
+    offered = any(model.phrases.topics[t] in topics for t in ranked[:3])
+    return Asked(signs, right, offered, OUTSIDE not in topics, held_out=not own)
 
 
 def crossed(lesson: Lesson) -> Iterator[Asked]:
@@ -110,7 +102,7 @@ def _without(lesson: Lesson, held: NDArray[np.bool_]) -> Iterator[Asked]:
         likeness[held] = 0
         scores = model.weigh(likeness, sides)
         topic = model.phrases.topics[model.phrases.topic_of[phrase]]
-        found = _asked(model, folded, scores, topic, own=1)
+        found = _asked(model, folded, scores, (topic,), own=1)
         if found:
             yield found
 
@@ -118,15 +110,15 @@ def _without(lesson: Lesson, held: NDArray[np.bool_]) -> Iterator[Asked]:
 def fitted(rows: list[Asked]) -> Scale:
     """Weights and thresholds from asked questions.
 
-    Mirror questions say what is right; foreign phrases against them say what is ours.
+    Held-out questions say what is right; foreign messages against them say what is ours.
     """
-    mirror = [r for r in rows if r.mirror]
+    mine = [r for r in rows if r.held_out and r.ours]
     foreign = [r for r in rows if not r.ours]
-    right = fit(SIGNS, [r.signs for r in mirror], [r.right for r in mirror])
-    both = mirror + foreign
+    right = fit(SIGNS, [r.signs for r in mine], [r.right for r in mine])
+    both = mine + foreign
     ours = fit(SIGNS, [r.signs for r in both], [r.ours for r in both], without=("length",))
-    wrong = [share(right, r.signs) for r in mirror if not r.right]
-    answer = at_most(wrong, WRONG * len(mirror))
+    wrong = [share(right, r.signs) for r in mine if not r.right]
+    answer = at_most(wrong, WRONG * len(mine))
     strange = [(share(ours, r.signs), share(right, r.signs)) for r in foreign]
     leak = at_most([o for o, sure in strange if sure >= answer], LEAK * len(foreign))
     suggest = at_most([o for o, _ in strange], (LEAK + NUDGE) * len(foreign))
@@ -134,20 +126,20 @@ def fitted(rows: list[Asked]) -> Scale:
 
 
 def calibrate(library: Library) -> Calibration:
-    """The calibration for a library and the mirror questions."""
+    """The calibration for a library and the held-out questions."""
     lesson = prepare(library)
     model = learned(lesson)
-    story, stretch = story_scale(lesson, model, list(mirror_questions()), foreign_stories())
+    story, stretch = story_scale(lesson, model, [h for h in held_out() if h.style == LONG_STYLE])
     return Calibration(fitted(gathered(lesson, model)), story, stretch, library.version)
 
 
 def gathered(lesson: Lesson, model: Model) -> list[Asked]:
-    """All phrases and mirror questions, asked; mirror questions without marks as well."""
+    """All phrases and held-out questions, asked; held-out ones without marks as well."""
     rows = list(crossed(lesson))
-    for question, topic, style in mirror_questions():
-        if style != "long":
-            found = [asked(model, text, topic) for text in sorted({question, plain(question)})]
-            rows += [r for r in found if r]
+    for held in held_out():
+        if held.style != LONG_STYLE:
+            texts = sorted({held.text, plain(held.text)})
+            rows += [r for r in (asked(model, t, held.topics) for t in texts) if r]
     return rows
 
 

@@ -1,6 +1,6 @@
 """Calibration for stories: which stretches count, and from where on to answer.
 
-Learned from the long mirror questions, each as it stands, without marks on its letters, and
+Learned from the long held-out questions, each as it stands, without marks on its letters, and
 without commas, as a voice is written down. What is not ours comes from foreign stories.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.search.held_out import HeldOut
 from knowledge.search.judge import ROUGH, STORY_SIGNS, STRETCH_SIGNS, Calibration, Scale, share
 from knowledge.search.letters import plain
 from knowledge.search.logistic import at_most, fit
@@ -23,7 +24,7 @@ from knowledge.search.train import Lesson, taught
 from knowledge.search.vectors import Floats
 
 LOOSE = 0.05  # ridge: the signs of a story are small numbers
-WRONG = 0.10  # of the long mirror questions may be answered wrongly
+WRONG = 0.10  # of the long held-out questions may be answered wrongly
 LEAK = 0.03  # of foreign stories may be answered
 NUDGE = 0.10  # of them may get suggestions
 ROUNDS, PACE, RIDGE = 300, 0.5, 0.01
@@ -31,27 +32,26 @@ ROUNDS, PACE, RIDGE = 300, 0.5, 0.01
 
 @dataclass(frozen=True)
 class Heard:
-    """A story that was listened to: the whole, its stretches, and the number of its topic."""
+    """A story that was listened to: the whole, its stretches, and the topics it may ask for."""
 
     whole: Scores
     stretches: Stretches
-    topic: int
+    topics: tuple[int, ...]
 
 
 def story_scale(
-    lesson: Lesson, model: Model, mirror: Sequence[tuple[str, str, str]], foreign: Sequence[str]
+    lesson: Lesson, model: Model, held: Sequence[HeldOut]
 ) -> tuple[Scale, dict[str, float]]:
-    """The scale for stories and the weights of a stretch; `foreign` are held out of the model,
-    those of the content are asked of a model taught without them."""
+    """The scale for stories and the weights of a stretch, from stories held out of the model;
+    the foreign ones of the content are asked of a model taught without them."""
     place = model.phrases.topics.index
-    ours = [
-        _hear(model, text, place(topic))
-        for question, topic, style in mirror
-        if style == "long"
-        for text in spoken(question)
+    told = [
+        _hear(model, text, tuple(place(t) for t in story.topics or (OUTSIDE,)))
+        for story in held
+        for text in spoken(story.text)
     ]
-    strange = [_hear(model, t, place(OUTSIDE)) for q in foreign for t in spoken(q)]
-    strange += list(_crossed(lesson))
+    ours = [h for h in told if h.topics != (model.outside,)]
+    strange = [h for h in told if h.topics == (model.outside,)] + list(_crossed(lesson))
     stretch = learn_stretch(model, ours)
     return _scale(model, replace(ROUGH, stretch=stretch), ours, strange), stretch
 
@@ -65,7 +65,7 @@ def _crossed(lesson: Lesson) -> Iterator[Heard]:
         rest = np.setdiff1d(np.arange(len(known.texts)), half).astype(np.int32)
         model = replace(lesson.model, planes=taught(lesson, rest))
         for place in half.tolist():
-            yield from (_hear(model, text, topic) for text in spoken(known.texts[place]))
+            yield from (_hear(model, text, (topic,)) for text in spoken(known.texts[place]))
 
 
 def spoken(question: str) -> tuple[str, ...]:
@@ -73,9 +73,9 @@ def spoken(question: str) -> tuple[str, ...]:
     return question, plain(question), question.replace(",", "").replace(".", "")
 
 
-def _hear(model: Model, text: str, topic: int) -> Heard:
+def _hear(model: Model, text: str, topics: tuple[int, ...]) -> Heard:
     whole = model.scores(model.vector(model.fold(text)))
-    return Heard(whole, heard(model, pieces(text)), topic)
+    return Heard(whole, heard(model, pieces(text)), topics)
 
 
 def learn_stretch(model: Model, stories: Sequence[Heard]) -> dict[str, float]:
@@ -103,7 +103,7 @@ def _slope(
     total = _topics(model, story.whole) + counts @ story.stretches.topics
     grown = np.exp(sharp * (total - total.max()))
     missing = grown / grown.sum()
-    missing[story.topic] -= 1
+    missing[story.topics[0]] -= 1
     by_stretch = sharp * counts * (story.stretches.topics @ missing)
     return story.stretches.signs.T @ by_stretch, float(missing @ total)
 
@@ -120,7 +120,7 @@ def _scale(
     """Weights of the signs of a story, and thresholds."""
     told = [judged(model, calibration, h.whole, h.stretches) for h in (*ours, *strange)]
     signs = [v.signs for v in told]
-    is_right = [v.topic == h.topic for v, h in zip(told, ours, strict=False)]
+    is_right = [v.topic in h.topics for v, h in zip(told, ours, strict=False)]
     right = fit(STORY_SIGNS, signs[: len(ours)], is_right, ridge=LOOSE)
     is_ours = [True] * len(ours) + [False] * len(strange)
     mine = fit(STORY_SIGNS, signs, is_ours, without=("same",), ridge=LOOSE)

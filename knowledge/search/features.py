@@ -1,7 +1,7 @@
 """Features: what of a folded text is compared, in five families.
 
 words    plain words, pairs of neighbours, and pairs with one word between
-letters  runs of 3 to 5 letters inside words: carries typos
+letters  runs of 3 and of 5 letters inside words: carries typos (those of 4 add nothing)
 marked   words with their marks, when the text has any; words and pairs without their tones
 sound    words and pairs as they sound: carries s/x, ch/tr, d/gi/r, l/n, y/i
 goods    product names and their sets
@@ -64,7 +64,7 @@ def _grams(family: str, words: list[str], skip: bool) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def letters(word: str) -> tuple[str, ...]:
-    """Runs of 3 to 5 letters of a word with its borders."""
+    """Runs of 3 and of 5 letters of a word with its borders."""
     bordered = f"<{word}>"
-    sizes = ((size, at) for size in (3, 4, 5) for at in range(len(bordered) - size + 1))
+    sizes = ((size, at) for size in (3, 5) for at in range(len(bordered) - size + 1))
     return tuple(bordered[at : at + size] for size, at in sizes)

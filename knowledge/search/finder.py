@@ -37,9 +37,10 @@ class Search:
             return Finding((self._wordless(question),))
         if context:
             reads = followed(self.reader, self.library, reads, context)
-        shown = reads[:MOST_PARTS]
+        sure = [read for read in reads if not read.later]
+        shown, rest = sure[:MOST_PARTS], sure[MOST_PARTS:]
         parts = tuple(self._part(read, on, context) for read in shown)
-        left = tuple(read.text for read in reads[MOST_PARTS:])
+        left = tuple(read.text for read in (*rest, *(r for r in reads if r.later)))
         return Finding(parts, left, partial(lines, self.model, shown, parts))
 
     def _part(self, read: Read, on: date, context: Context | None) -> Part:

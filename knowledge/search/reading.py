@@ -1,7 +1,8 @@
 """Reading: which questions a message holds, and the verdict on each.
 
 An ordinary message is one question. Two or more are read only when pieces of it ask, and find
-different topics with good certainty. A long story is one question (see `story`).
+different topics with good certainty. A long message is a story, told around one question (see
+`story`), unless it is one question after the other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from knowledge.search.story import told
 from knowledge.search.words import Folded
 
 LONG = 34  # words, from which on a message is a story: one question, told at length
+MOST_SEVERAL, MOST_EACH = 60, 28  # words of a message that asks several, and of each question
 TALK_WORDS = 14  # words, above which a message is no small talk
 MOST_UNITS = 6  # questions of one message that are looked at
 AROUND = 0.3  # weight of the whole message beside a piece of it
@@ -27,11 +29,13 @@ LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One question of a message: its text, its folded words, and the verdict on it."""
+    """One question of a message: its text, its folded words, the verdict on it, and whether it
+    is left for later: plainly a question, but unsure beside others that are sure."""
 
     text: str
     folded: Folded
     verdict: Verdict
+    later: bool = False
 
     @property
     def sure(self) -> float:
@@ -51,9 +55,22 @@ class Reader:
         whole = self.one(text)
         cut = pieces(text)
         if len(whole.folded.words) > LONG:
-            verdict = told(self.model, self.calibration, whole.verdict.scores, cut)
-            return [replace(whole, verdict=verdict)]
+            return self._long(whole, cut)
         return self._several(whole, cut) if len(cut) > 1 else [whole]
+
+    def _long(self, whole: Read, cut: list[Piece]) -> list[Read]:
+        """The questions of a long message: several when it is ours and tells nothing beside
+        them, else one."""
+        verdict = told(self.model, self.calibration, whole.verdict.scores, cut)
+        ours = verdict.ours >= verdict.scale.answer_ours
+        several = self._several(whole, cut) if ours and self._only_asks(whole, cut) else []
+        return several if len(several) > 1 else [replace(whole, verdict=verdict)]
+
+    def _only_asks(self, whole: Read, cut: list[Piece]) -> bool:
+        """Whether a message is short questions one after the other."""
+        units = self._units(cut) if len(whole.folded.words) <= MOST_SEVERAL else []
+        sizes = [len(self.model.folder.fold(unit.text).words) for unit in units]
+        return len(sizes) > 1 and max(sizes) <= MOST_EACH
 
     def one(self, text: str) -> Read:
         """A text taken as one question."""
@@ -78,11 +95,12 @@ class Reader:
         units = self._units(cut)[:MOST_UNITS]
         if len(units) < 2:
             return [whole]
-        reads = [self._within(self.one(text), whole) for text in units]
-        asked = [r for r in reads if not self.is_talk(r)]
-        good = different(r for r in asked if self._stands(r, whole))
+        reads = [(self._within(self.one(unit.text), whole), unit.closed) for unit in units]
+        asked = [(read, closed) for read, closed in reads if not self.is_talk(read)]
+        good = different(r for r, _ in asked if self._stands(r, whole))
         if len(good) > 1:
-            return good
+            unsure = [r for r, closed in asked if closed and not self._stands(r, whole)]
+            return good + [replace(r, later=True) for r in unsure]
         if whole.verdict.suggests or not good:
             return [whole]
         return [replace(good[0], text=whole.text)]
@@ -105,19 +123,19 @@ class Reader:
         ours = max(read.verdict.ours, whole.verdict.ours)
         return ours >= read.verdict.scale.answer_ours and read.verdict.right >= ALONE
 
-    def _units(self, cut: list[Piece]) -> list[str]:
+    def _units(self, cut: list[Piece]) -> list[Piece]:
         """Pieces that ask, each with what was said before it; the rest goes with the last."""
-        units: list[str] = []
+        units: list[Piece] = []
         before: list[str] = []
         for piece in cut:
             before.append(piece.text)
             if piece.closed or asks(self.model.folder.fold(piece.text).words):
-                units.append(", ".join(before))
+                units.append(Piece(", ".join(before), piece.closed))
                 before = []
         if before and units and len(" ".join(before).split()) <= LEFT_OUT:
-            units[-1] = ", ".join([units[-1], *before])
+            units[-1] = replace(units[-1], text=", ".join([units[-1].text, *before]))
         elif before:
-            units.append(", ".join(before))
+            units.append(Piece(", ".join(before), False))
         return units
 
 

@@ -37,6 +37,23 @@ def test_two_questions_are_answered_in_order(ask: Ask) -> None:
     assert topics(found) == ["test_results", "trademark"]
 
 
+def test_long_questions_one_after_the_other_are_no_story(ask: Ask) -> None:
+    found = ask(
+        "Giấy chứng nhận đủ điều kiện an toàn thực phẩm cho bếp làm ruốc cá thì xin ở sở nào vậy "
+        "anh chị? Còn phiếu kiểm nghiệm thì còn hạn được mấy tháng? Với lại nhãn hiệu của nhà em "
+        "đăng ký ở đâu, mất bao lâu mới xong?"
+    )
+    assert topics(found) == ["food_safety_certificate", "test_results", "trademark"]
+
+
+def test_a_question_that_is_unsure_beside_sure_ones_is_left_and_not_lost(ask: Ask) -> None:
+    found = ask(
+        "Đăng ký nhãn hiệu ở đâu? Ông Tám với bà Bảy nói vậy có thiệt không? Nộp hồ sơ ở đâu?"
+    )
+    assert topics(found) == ["trademark", "submit_where"]
+    assert "bà Bảy" in "".join(found.left)
+
+
 def test_more_than_three_questions_leave_the_rest(ask: Ask) -> None:
     found = ask(
         "Đăng ký nhãn hiệu mất bao lâu? Phiếu kiểm nghiệm làm ở đâu? Bao bì được mấy điểm? "
