@@ -44,13 +44,15 @@ async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
         return _moved(desk, turn, one, dialogue)
     if what == "materials":
         return _given(desk, turn, one, dialogue)
-    answer = READ[what](turn.text)
+    link = READ["map"](turn.text) if what == "place" else ""
+    answer = READ[what](turn.text.replace(link, " ") if link else turn.text)
     if not answer:
         most = str(LONGEST.get(what, MOST_SEATS))
         return _asked(desk, dialogue, desk.text(f"tr_wrong_{what}", most=most))
     if what == "seats":
         return _done(desk, one, ChangeTraining(one.number, seats=int(answer)))
-    return _done(desk, one, ChangeTraining(one.number, place=answer))
+    # The map of the place before would lead people astray: it goes, or the new one's comes.
+    return _done(desk, one, ChangeTraining(one.number, place=answer, map=link))
 
 
 def _moved(desk: Desk, turn: Turn, one: Training, dialogue: Dialogue) -> Reply:

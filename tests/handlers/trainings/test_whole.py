@@ -159,6 +159,20 @@ async def test_another_time_is_told_to_those_who_registered(world: World) -> Non
     assert "14h00–17h00, Thứ Tư 20/1/2027" in to(world, "an")[-1].text
 
 
+async def test_the_map_of_the_place_before_goes_with_it(world: World) -> None:
+    await opens(world)
+    for said, place, link in (
+        ("Nhà văn hóa thôn 2 https://maps.app/2", "Nhà văn hóa thôn 2", "https://maps.app/2"),
+        ("Trường tiểu học", "Trường tiểu học", ""),
+    ):
+        await world.presses_action("training:change:1:place", "lan")
+        (done,) = await world.says(said, "lan")
+        assert "Em đã sửa" in done.text
+        card = (await finds(world, "an")).text.split("\n")
+        assert place in card
+        assert [line for line in card if "http" in line] == ([link] if link else [])
+
+
 async def test_a_producer_who_tries_an_officials_button_learns_nothing(world: World) -> None:
     await opens(world)
     for action in ("training:new", "training:own", "training:office:1", "training:paper:1",
