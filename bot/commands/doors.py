@@ -19,18 +19,23 @@ class Doors:
     web: str = ""
 
     def link(self, code: str) -> str:
-        """A link that brings the code along; the web chat's, where it is to be typed; or ""."""
-        if self.telegram:
-            return f"https://t.me/{self.telegram}?start={START}{code}"
-        return self.web
+        """A link that brings the code along, to Telegram or else to the web chat; or ""."""
+        return self._telegram(code) or self._web(code)
+
+    def _telegram(self, code: str) -> str:
+        return f"https://t.me/{self.telegram}?start={START}{code}" if self.telegram else ""
+
+    def _web(self, code: str) -> str:
+        """After "#", so that no server and no log on the way ever sees the code."""
+        return f"{self.web}/#{START}={code}" if self.web else ""
 
     def told(self, code: str) -> str:
         """How to use a code, in lines."""
         lines = [f"  Mã: {codes.shown(code)}"]
         if self.telegram:
-            lines.append(f"  Telegram: bấm https://t.me/{self.telegram}?start={START}{code}")
+            lines.append(f"  Telegram: bấm {self._telegram(code)}")
         if self.web:
-            lines.append(f"  Trang web: mở {self.web} rồi nhắn mã")
+            lines.append(f"  Trang web: bấm {self._web(code)}")
         lines.append("  Kênh nào cũng được: nhắn mã này vào khung chat với bot.")
         return "\n".join(lines)
 

@@ -3,6 +3,7 @@ synchronous way does not share a thread with an event loop."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -13,11 +14,16 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from bot.core.register import Listed
+from bot.store import imported, imports
+from bot.store.database import open_database
+from bot.store.migrate import migrate
 from tests.browser.phone import Phone
 
 ROOT = Path(__file__).parent.parent.parent
@@ -27,6 +33,19 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+async def invited(folder: Path) -> str:
+    """The code of somebody whom the office has on its list."""
+    migrate("", folder)
+    db, now = await open_database("", folder), datetime.now(UTC)
+    try:
+        await imports.take_in(db, [Listed(2, "Nguyễn Thị Lan", "0912345678", "37", "13966")], now)
+        until = now + timedelta(days=1)
+        (lan,) = [one async for one in imported.invite_all(db, "", "", now, until)]
+        return lan.code
+    finally:
+        await db.close()
 
 
 class Bot:
@@ -39,6 +58,8 @@ class Bot:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self.base, self._folder = f"http://127.0.0.1:{self.port}", folder
+        self.store = folder / "ocop.sqlite3"
+        self.invitation = asyncio.run(invited(folder))
         self.starts()
 
     def starts(self) -> None:

@@ -372,6 +372,15 @@
     };
   }
 
+  /* ---- an invitation's link: its code is said, and stands in no address from then on ---- */
+  function invited() {
+    const said = [location.hash, location.search].map((part) => new URLSearchParams(part.slice(1)).get("moi"));
+    const code = said.find((one) => one !== null);
+    if (code === undefined) return;
+    history.replaceState(null, "", location.pathname);
+    if (/^[A-Za-z0-9-]{8,14}$/.test(code)) put({ id: newId(), text: W.invited.replace("{code}", code) });
+  }
+
   /* ---- the parts of the screen ---- */
   function folded(button, part, hide) {
     part.hidden = hide;
@@ -411,5 +420,7 @@
   queue.forEach((one) => { if (one.text) waiting(one); });
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => 0);
   installing();
+  window.addEventListener("hashchange", invited);
+  invited();
   open();
 })();
