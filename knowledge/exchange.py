@@ -82,7 +82,7 @@ def import_xlsx(path: Path, library_folder: Path) -> Imported:
         return Imported(faults=in_order(faults))
     wanted = {p: d for p, d in files.files.items() if p not in plan.removed} | plan.files
     after = read(Snapshot(wanted, files.faults))
-    faults += [_in_cell(fault, plan, wanted) for fault in after.faults]
+    faults += [_in_cell(fault, plan) for fault in after.faults]
     if not faults:
         faults += _differing(plan, after)
     if faults:
@@ -155,7 +155,7 @@ def _compare(sheet: Sheet, line: Line, old: Row | None, plan: _Plan, faults: lis
     plan.rows[sheet.name, name] = (sheet, line)
 
 
-def _in_cell(fault: Fault, plan: _Plan, files: Mapping[str, bytes]) -> Fault:
+def _in_cell(fault: Fault, plan: _Plan) -> Fault:
     """The loader's fault as one of a cell, when the file came from a row of ours."""
     name, column = ENTRIES, fault.field
     key = Path(fault.path).stem

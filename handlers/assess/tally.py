@@ -59,7 +59,7 @@ def verdict(desk: Desk, product: Product) -> list[Outgoing]:
     text = "\n".join([head, *lines, "", *_open(desk, open_ones)])
     rows: Rows = (
         (desk.button("as_on", act("full", product.id)),),
-        *_buttons(desk, product, open_ones),
+        *_buttons(product, open_ones),
         (desk.button("as_now", act("now", product.id)), _list(desk, product)),
         (desk.button("as_stop", act("stop", product.id)), *desk.way_home()),
     )
@@ -88,7 +88,7 @@ def review(desk: Desk, product: Product) -> list[Outgoing]:
     lines += [*_open(desk, open_ones), *hits(desk, product)]
     rows: Rows = (
         (desk.button("as_done", act("done", product.id)),),
-        *_buttons(desk, product, open_ones),
+        *_buttons(product, open_ones),
         (desk.button("as_now", act("now", product.id)), _list(desk, product)),
         (desk.button("as_stop", act("stop", product.id)), *desk.way_home()),
     )
@@ -116,7 +116,7 @@ def _open(desk: Desk, open_ones: list[Question]) -> list[str]:
     return [desk.text("as_open", count=str(len(open_ones)), titles=titles + tail)]
 
 
-def _buttons(desk: Desk, product: Product, open_ones: list[Question]) -> Rows:
+def _buttons(product: Product, open_ones: list[Question]) -> Rows:
     """The first open questions, to be answered after all."""
     number = product.criteria.no
     return tuple(

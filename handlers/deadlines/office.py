@@ -30,7 +30,7 @@ async def press(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     """Any "dl:…" button, or the words for the first one."""
     _, verb, *rest = (turn.incoming.action or act("menu")).split(":")
     if verb == "new":
-        return await writing.begin(desk, turn, offices)
+        return await writing.begin(desk, offices)
     if verb in WRITING:
         return await writing.step(desk, turn, offices, verb, rest)
     if verb == "silent":

@@ -30,11 +30,11 @@ class DateDraft(Draft):
     steps = ("reach", "kind", "title", "day", "urgent")
 
 
-async def begin(desk: Desk, turn: Turn, offices: Offices) -> Reply:
+async def begin(desk: Desk, offices: Offices) -> Reply:
     """ "dl:new": the first question."""
     if not reach.writing(offices):
         return desk.reply("tr_may_not")
-    return await asked(desk, turn, offices, begun(NAME, offices))
+    return await asked(desk, offices, begun(NAME, offices))
 
 
 async def step(desk: Desk, turn: Turn, offices: Offices, verb: str, rest: list[str]) -> Reply:
@@ -46,11 +46,11 @@ async def step(desk: Desk, turn: Turn, offices: Offices, verb: str, rest: list[s
     if verb == "put":
         return _put(desk, turn, offices, draft)
     if verb == "back":
-        return await asked(desk, turn, offices, draft.back())
+        return await asked(desk, offices, draft.back())
     if verb == "reach":
         placed = place_pressed(draft.dialogue, offices, rest[0])
-        return await asked(desk, turn, offices, placed) if placed else fallback.stale(desk, turn)
-    return await asked(desk, turn, offices, draft.dialogue.put(verb, rest[0]))
+        return await asked(desk, offices, placed) if placed else fallback.stale(desk, turn)
+    return await asked(desk, offices, draft.dialogue.put(verb, rest[0]))
 
 
 async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
@@ -60,19 +60,17 @@ async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     if draft.step == "day":
         return await _dated(desk, turn, offices, draft)
     if draft.step == "title" and 2 <= len(words) <= LONGEST:
-        return await asked(desk, turn, offices, draft.dialogue.put("title", words))
+        return await asked(desk, offices, draft.dialogue.put("title", words))
     if draft.step == "reach":
         placed, wrong = place_typed(desk, draft.dialogue, offices, turn.text)
-        return await asked(desk, turn, offices, placed, wrong)
+        return await asked(desk, offices, placed, wrong)
     if draft.step == "sure" and fold(turn.text) in (*SURE, "dat han"):
         return _put(desk, turn, offices, draft)
     wrong = desk.text("dl_wrong_title", most=str(LONGEST)) if draft.step == "title" else ""
-    return await asked(desk, turn, offices, draft.dialogue, wrong)
+    return await asked(desk, offices, draft.dialogue, wrong)
 
 
-async def asked(
-    desk: Desk, turn: Turn, offices: Offices, dialogue: Dialogue, wrong: str = ""
-) -> Reply:
+async def asked(desk: Desk, offices: Offices, dialogue: Dialogue, wrong: str = "") -> Reply:
     """The question that is open, after a word on what was wrong."""
     draft = DateDraft(dialogue)
     text = await _preview(desk, draft) if draft.step == "sure" else _question(desk, draft)
@@ -139,4 +137,4 @@ async def _dated(desk: Desk, turn: Turn, offices: Offices, draft: Draft) -> Repl
     day = heard(desk, draft.dialogue, turn.text, bounds)
     if isinstance(day, Reply):
         return day
-    return await asked(desk, turn, offices, without(draft.dialogue).put("day", day.isoformat()))
+    return await asked(desk, offices, without(draft.dialogue).put("day", day.isoformat()))

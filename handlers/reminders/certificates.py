@@ -94,7 +94,7 @@ def _pressed(desk: Desk, turn: Turn, dialogue: Dialogue, verb: str, rest: list[s
     if verb == "again":
         return _on(desk, turn, without(dialogue, "day", "by"))
     if verb == "save" and _stage(dialogue) == "sure":
-        return _saved(desk, turn, dialogue)
+        return _saved(desk, dialogue)
     return _on(desk, turn, dialogue)
 
 
@@ -115,7 +115,7 @@ async def said(desk: Desk, turn: Turn) -> Reply:
         wrong = not number or len(number) > LONGEST
         return _on(desk, turn, dialogue if wrong else dialogue.put("number", number))
     if fold(turn.text) in ("dung", "luu", "luu lai", "phai", "ok", "co", "dung roi"):
-        return _saved(desk, turn, dialogue)
+        return _saved(desk, dialogue)
     return _on(desk, turn, dialogue)
 
 
@@ -207,7 +207,7 @@ def _summary(desk: Desk, turn: Turn, dialogue: Dialogue) -> str:
     return "\n".join([*lines, outlook(desk, ends, local_day(turn.now)), desk.text("cert_sure")])
 
 
-def _saved(desk: Desk, turn: Turn, dialogue: Dialogue) -> Reply:
+def _saved(desk: Desk, dialogue: Dialogue) -> Reply:
     told, (issued, ends) = dialogue.answers, _days(dialogue)
     kept = KeepProduct(
         told["of"],

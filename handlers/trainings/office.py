@@ -27,7 +27,7 @@ async def press(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     """Any official's "training:…" button; a training out of reach is no training."""
     verb, numbers = read(turn.incoming.action)
     if verb == "new":
-        return await opening.begin(desk, turn, offices)
+        return await opening.begin(desk, offices)
     if verb in ("step", "reach"):
         return await opening.step(desk, turn, offices)
     if verb == "own":

@@ -54,11 +54,11 @@ class TrainingDraft(Draft):
         return span(date.fromisoformat(self.told("day")), self.told("hours"))
 
 
-async def begin(desk: Desk, turn: Turn, offices: Offices) -> Reply:
+async def begin(desk: Desk, offices: Offices) -> Reply:
     """ "training:new": the first question."""
     if not reach.writing(offices):
         return desk.reply("tr_may_not")
-    return await asked(desk, turn, offices, begun(NAME, offices))
+    return await asked(desk, offices, begun(NAME, offices))
 
 
 async def step(desk: Desk, turn: Turn, offices: Offices) -> Reply:
@@ -70,14 +70,14 @@ async def step(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     draft = TrainingDraft(without(dialogue))
     if verb == "reach":
         placed = place_pressed(draft.dialogue, offices, word)
-        return await asked(desk, turn, offices, placed) if placed else fallback.stale(desk, turn)
+        return await asked(desk, offices, placed) if placed else fallback.stale(desk, turn)
     if word == "skip" and draft.step in ("map", "sets"):
-        return await asked(desk, turn, offices, draft.dialogue.put(draft.step, SKIPPED))
+        return await asked(desk, offices, draft.dialogue.put(draft.step, SKIPPED))
     if word == "back":
-        return await asked(desk, turn, offices, draft.back())
+        return await asked(desk, offices, draft.back())
     if word == "yes" and draft.step == "sure":
         return _opened(desk, turn, offices, draft)
-    return await asked(desk, turn, offices, draft.dialogue)
+    return await asked(desk, offices, draft.dialogue)
 
 
 async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
@@ -89,24 +89,22 @@ async def said(desk: Desk, turn: Turn, offices: Offices) -> Reply:
     if draft.step == "sure":
         if fold(turn.text) in (*SURE, "mo lop"):
             return _opened(desk, turn, offices, draft)
-        return await asked(desk, turn, offices, draft.dialogue)
+        return await asked(desk, offices, draft.dialogue)
     if draft.step == "reach":
         placed, wrong = place_typed(desk, draft.dialogue, offices, turn.text)
-        return await asked(desk, turn, offices, placed, wrong)
+        return await asked(desk, offices, placed, wrong)
     answer = READ[draft.step](turn.text)
     if answer:
-        return await asked(desk, turn, offices, draft.dialogue.put(draft.step, answer))
+        return await asked(desk, offices, draft.dialogue.put(draft.step, answer))
     wrong = desk.text(f"tr_wrong_{draft.step}", most=str(LONGEST.get(draft.step, MOST_SEATS)))
-    return await asked(desk, turn, offices, draft.dialogue, wrong)
+    return await asked(desk, offices, draft.dialogue, wrong)
 
 
-async def asked(
-    desk: Desk, turn: Turn, offices: Offices, dialogue: Dialogue, wrong: str = ""
-) -> Reply:
+async def asked(desk: Desk, offices: Offices, dialogue: Dialogue, wrong: str = "") -> Reply:
     """The question that is open, after a word on what was wrong."""
     draft = TrainingDraft(dialogue)
     if draft.step == "sure":
-        text, rows = await _preview(desk, turn, draft), _sure(desk)
+        text, rows = await _preview(desk, draft), _sure(desk)
     else:
         text, rows = desk.text(f"tr_step_{draft.step}"), _rows(desk, offices, draft)
     told = "\n".join(line for line in (wrong, text) if line)
@@ -131,7 +129,7 @@ def _sure(desk: Desk) -> tuple[tuple[Choice, ...], ...]:
     )
 
 
-async def _preview(desk: Desk, turn: Turn, draft: TrainingDraft) -> str:
+async def _preview(desk: Desk, draft: TrainingDraft) -> str:
     """As producers will see it, and how many people it is for."""
     starts, ends = draft.hours()
     tinh, xa = draft.told("tinh"), draft.told("xa")
@@ -176,7 +174,7 @@ async def _dated(desk: Desk, turn: Turn, offices: Offices, draft: TrainingDraft)
     dialogue = without(draft.dialogue).put("day", day.isoformat())
     if hours := hours_in(turn.text):
         dialogue = dialogue.put("hours", hours)
-    return await asked(desk, turn, offices, dialogue)
+    return await asked(desk, offices, dialogue)
 
 
 def _words(step: str) -> Callable[[str], str]:

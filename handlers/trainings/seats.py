@@ -26,7 +26,7 @@ async def listed(desk: Desk, turn: Turn) -> Reply:
     found = await desk.reads.trainings.ahead(turn.person.number, turn.now)
     numbers = read(turn.incoming.action)[1] if turn.incoming.action.startswith("training:") else []
     start = numbers[0] if numbers else 0
-    rows = [(_label(desk, one),) for one in found[start : start + SHOWN]]
+    rows = [(_label(one),) for one in found[start : start + SHOWN]]
     if start + SHOWN < len(found):
         rows.append((desk.button("next", act("list", start + SHOWN)),))
     if await desk.reads.officials.offices(turn.person.number):
@@ -148,7 +148,7 @@ def marks(desk: Desk, number: int, question: str) -> tuple[Choice, ...]:
     )
 
 
-def _label(desk: Desk, one: Training) -> Choice:
+def _label(one: Training) -> Choice:
     sign = {"seat": "✓ ", "waiting": "… "}.get(one.mine, "")
     label = f"{sign}{shorten(one.topic, 30, 'characters')}, {when(one).split(', ', 1)[1]}"
     return Choice(shorten(label, 58, "characters"), act("open", one.number))

@@ -168,14 +168,14 @@ def _choices(
     steps = [Step(*(filled(t, words) for t in (s.label, s.proof, s.how))) for s in branch.steps]
     ups = [*(step.how for step in steps), ""]
     zero = filled(family.zero, words)
-    _check_labels(row, family, [zero, *(step.label for step in steps)], known)
+    _check_labels(row, family, [zero, *(step.label for step in steps)])
     levels = [Level(0, None, zero, known.shared.zero_proof, ups[0], official)]
     for (points, star), step, up in zip(above, steps, ups[1:], strict=True):
         levels.append(Level(points, star, step.label, step.proof, up))
     return tuple(levels)
 
 
-def _check_labels(row: Fields, family: Family, labels: Iterable[str], known: _Known) -> None:
+def _check_labels(row: Fields, family: Family, labels: Iterable[str]) -> None:
     """Labels have to fit on a button and differ from each other."""
     seen: set[str] = set()
     for label in labels:
