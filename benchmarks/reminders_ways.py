@@ -28,7 +28,7 @@ from jobs.quiet import MORNING, at
 from jobs.reminders import TICK, plan
 from jobs.scheduler import Metronome
 from knowledge.load import CONTENT, load_or_last_good
-from tests.reminding import ShiftedClock
+from tests.reminding_worker import ShiftedClock
 from tests.world import FakeChannel
 
 A_MORNING = at(date(2027, 5, 17), MORNING)

@@ -69,7 +69,7 @@ async def nursery(url: str, folder: Path, ledger: Path) -> Process:
     """The process that starts those who remind."""
     ahead = (MORNING - datetime.now(UTC)).total_seconds()
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.reminding", url, str(folder), str(ledger), str(ahead),
+        sys.executable, "-m", "tests.reminding_worker", url, str(folder), str(ledger), str(ahead),
         cwd=ROOT, env={"PATH": os.environ["PATH"]}, stdin=PIPE, stdout=PIPE,
     )  # fmt: skip
 

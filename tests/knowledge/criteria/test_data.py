@@ -10,7 +10,7 @@ from bot.commands.export import exported
 from knowledge.criteria.load_families import MAX_LABEL
 from knowledge.criteria.model import Criterion, Level
 from tests.knowledge.criteria.people import CRITERIA
-from tests.knowledge.criteria.second import OFFICIAL
+from tests.knowledge.criteria.recount import OFFICIAL
 
 MARKDOWN = re.compile(r"\*\*|__|`|\[[^\]]*\]\(|^#|^\s*[-*] ")
 STIFF = re.compile(

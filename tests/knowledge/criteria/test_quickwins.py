@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 from knowledge.criteria.model import CriteriaSet
 from knowledge.criteria.quickwins import QuickWin, quick_wins
 from knowledge.criteria.score import assess
-from tests.knowledge.criteria import second
+from tests.knowledge.criteria import recount
 from tests.knowledge.criteria.people import CRITERIA, filled_in, nearly_best, sets
 
 Answers = dict[str, int | None]
 Sheet = tuple[CriteriaSet, Answers]
 
 
-def changed(win: QuickWin) -> tuple[second.Change, ...]:
+def changed(win: QuickWin) -> tuple[recount.Change, ...]:
     return tuple((change.code, change.before, change.after) for change in win.changes)
 
 
 def first_three(
-    every: list[tuple[second.Change, ...]], of: second.Sheet
-) -> list[tuple[second.Change, ...]]:
+    every: list[tuple[recount.Change, ...]], of: recount.Sheet
+) -> list[tuple[recount.Change, ...]]:
     """The first as printed: by place of the code, then by points."""
     place = {row[0]: at for at, row in enumerate(of.rows)}
     key = {c: [(place[code], after) for code, _, after in c] for c in every}
@@ -31,7 +31,7 @@ def first_three(
 
 
 @st.composite
-def cut_down(draw: st.DrawFn) -> tuple[CriteriaSet, second.Sheet, Answers]:
+def cut_down(draw: st.DrawFn) -> tuple[CriteriaSet, recount.Sheet, Answers]:
     """Five or six criteria of a real set, with ranks that fit their points."""
     whole = draw(sets)
     kept = draw(
@@ -39,10 +39,10 @@ def cut_down(draw: st.DrawFn) -> tuple[CriteriaSet, second.Sheet, Answers]:
     )
     criteria = tuple(whole.criteria[at] for at in sorted(kept))
     most = sum(criterion.max for criterion in criteria)
-    lowest = {star: most * share // 100 for star, share in second.THRESHOLDS.items()}
+    lowest = {star: most * share // 100 for star, share in recount.THRESHOLDS.items()}
     rule = replace(whole.rule, ranks=tuple(sorted(lowest.items(), reverse=True)))
-    rows = second.sheet(whole.no).rows
-    sheet = second.Sheet([row for row in rows if row[0] in {c.code for c in criteria}], lowest)
+    rows = recount.sheet(whole.no).rows
+    sheet = recount.Sheet([row for row in rows if row[0] in {c.code for c in criteria}], lowest)
     answers: Answers = {c.code: draw(st.sampled_from((*c.points, None))) for c in criteria}
     return replace(whole, criteria=criteria, rule=rule), sheet, answers
 
@@ -50,21 +50,21 @@ def cut_down(draw: st.DrawFn) -> tuple[CriteriaSet, second.Sheet, Answers]:
 @settings(max_examples=150, deadline=None)
 @given(cut_down())
 def test_in_a_small_set_they_are_the_first_of_all_smallest_sets(
-    case: tuple[CriteriaSet, second.Sheet, Answers],
+    case: tuple[CriteriaSet, recount.Sheet, Answers],
 ) -> None:
     small, official, answers = case
     found = [changed(win) for win in quick_wins(small, answers)]
-    assert found == first_three(second.smallest(official, answers), official)
+    assert found == first_three(recount.smallest(official, answers), official)
 
 
 @settings(max_examples=40, deadline=None)
 @given(nearly_best())
 def test_near_the_top_of_a_whole_set_nothing_smaller_reaches_the_rank(sheet: Sheet) -> None:
     chosen, answers = sheet
-    official = second.sheet(chosen.no)
+    official = recount.sheet(chosen.no)
     wins = quick_wins(chosen, answers)
     needed = len(wins[0].changes) if wins else 0
-    tried = second.smallest(official, answers, upto=min(needed, 2))
+    tried = recount.smallest(official, answers, upto=min(needed, 2))
     if needed <= 2:
         assert [changed(win) for win in wins] == first_three(tried, official)
     else:
@@ -78,16 +78,16 @@ def test_each_really_reaches_the_next_rank_and_nothing_can_be_spared(sheet: Shee
     rank = assess(chosen, answers).rank
     wins = quick_wins(chosen, answers)
     assert len({win.changes for win in wins}) == len(wins) <= 3
-    assert len({(len(win.changes), second.moved(changed(win))) for win in wins}) <= 1
+    assert len({(len(win.changes), recount.moved(changed(win))) for win in wins}) <= 1
     assert bool(wins) == (rank < 5)
     for win in wins:
         assert win.rank == rank + 1
         raised = {**answers, **{change.code: change.after for change in win.changes}}
-        assert second.reaches(second.sheet(chosen.no), raised, win.rank)
+        assert recount.reaches(recount.sheet(chosen.no), raised, win.rank)
         for change in win.changes:
             assert change.before == (answers[change.code] or 0) < change.after
             without = {**raised, change.code: change.before}
-            assert not second.reaches(second.sheet(chosen.no), without, win.rank)
+            assert not recount.reaches(recount.sheet(chosen.no), without, win.rank)
 
 
 def test_one_missing_trademark_step_is_the_whole_quick_win() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.criteria.model import CriteriaSet
 from knowledge.criteria.score import assess, rank_by_points
-from tests.knowledge.criteria import second
+from tests.knowledge.criteria import recount
 from tests.knowledge.criteria.people import CRITERIA, filled_in, nearly_best
 
 Sheet = tuple[CriteriaSet, dict[str, int | None]]
@@ -20,14 +20,14 @@ anybody = st.one_of(filled_in(), nearly_best())
 @given(anybody)
 def test_both_counts_agree(sheet: Sheet) -> None:
     chosen, answers = sheet
-    found, official = assess(chosen, answers), second.sheet(chosen.no)
-    assert dict(found.parts) == {part: second.total(official, answers, part) for part in "ABC"}
-    assert found.total == second.total(official, answers)
-    assert found.highest == second.highest(official, answers)
-    assert found.rank_by_points == second.stars_for(official, found.total)
-    assert found.rank == second.rank(official, answers)
+    found, official = assess(chosen, answers), recount.sheet(chosen.no)
+    assert dict(found.parts) == {part: recount.total(official, answers, part) for part in "ABC"}
+    assert found.total == recount.total(official, answers)
+    assert found.highest == recount.highest(official, answers)
+    assert found.rank_by_points == recount.stars_for(official, found.total)
+    assert found.rank == recount.rank(official, answers)
     told = [(b.code, b.star, b.needs, b.has) for b in found.blockers]
-    assert told == second.blockers(official, answers)
+    assert told == recount.blockers(official, answers)
 
 
 @settings(deadline=None)

@@ -1,6 +1,6 @@
 """Processes that plan and send reminders until they are killed: for tests/test_reminders_kill.py.
 
-    python -m tests.reminding URL FOLDER LEDGER OFFSET
+    python -m tests.reminding_worker URL FOLDER LEDGER OFFSET
 
 It loads the content once, and for each line on its input forks a process that reminds; that one
 writes its number when it begins. So a killed one is soon replaced. The clock is the machine's
