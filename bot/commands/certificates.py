@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.commands.people import told_faults
+from bot.commands.office_list import read_list, told_faults
 from bot.commands.progress import Bar
 from bot.core.clock import SystemClock, local_day
 from bot.settings import Settings, load_settings
@@ -17,12 +17,8 @@ from bot.store.certificates_import import Key, Taken
 from bot.store.certificates_import import take_in as write
 from bot.store.database import open_database
 from bot.store.migrate import migrate
-from handlers.assess.finding import sets_for
-from handlers.reminders.outlook import expiry
 from knowledge.calendar.reading import fold
-from knowledge.load import CONTENT, load_or_last_good
-from knowledge.roster.read import ListReader
-from knowledge.roster.sheet import SheetFault, rows
+from knowledge.roster.sheet import SheetFault
 
 WRONG = 1
 
@@ -54,14 +50,8 @@ def take_in(given: argparse.Namespace) -> int:
 
 
 async def _take_in(settings: Settings, path: Path, bar: Bar, *, dry: bool) -> Taken:
-    library, _ = load_or_last_good(CONTENT, settings.ocop_data / "cache" / "content.json")
-
-    @lru_cache(maxsize=10_000)
-    def sets_of(name: str) -> tuple[int, ...]:
-        return tuple(one.no for one in sets_for(library, name))
-
     now = SystemClock().now()
-    entries = ListReader(local_day(now), expiry, sets_of).read(rows(path, bar.show))
+    entries = read_list(settings, path, local_day(now), bar)
     db = await open_database(settings.database_url, settings.ocop_data)
     try:
         return await write(db, entries, Key(lru_cache(maxsize=10_000)(fold)), now, dry=dry)

@@ -5,30 +5,22 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot.commands.codes_book import CodesBook
 from bot.commands.doors import doors
+from bot.commands.office_list import read_list, told_faults
 from bot.commands.parser import MISUSE
 from bot.commands.progress import Bar
 from bot.core.clock import SystemClock, local_day
-from bot.core.register import Listed, ListFault
 from bot.settings import Settings, load_settings
 from bot.store import imported, imports
 from bot.store.database import open_database
 from bot.store.migrate import migrate
-from handlers.assess.finding import sets_for
-from handlers.reminders.outlook import expiry
 from knowledge import places
-from knowledge.load import CONTENT, load_or_last_good
-from knowledge.roster.read import ListReader
-from knowledge.roster.sheet import SheetFault, rows
-
-SHOWN = 50  # faults on the screen; the others are counted
+from knowledge.roster.sheet import SheetFault
 
 
 def add(commands: Any) -> None:
@@ -72,21 +64,10 @@ async def _take_in(settings: Settings, path: Path, dry: bool, bar: Bar) -> impor
     db = await open_database(settings.database_url, settings.ocop_data)
     try:
         now = SystemClock().now()
-        entries = _entries(settings, path, bar)
+        entries = read_list(settings, path, local_day(now), bar)
         return await imports.take_in(db, entries, now, dry=dry)
     finally:
         await db.close()
-
-
-def _entries(settings: Settings, path: Path, bar: Bar) -> Iterator[Listed | ListFault]:
-    library, _ = load_or_last_good(CONTENT, settings.ocop_data / "cache" / "content.json")
-
-    @lru_cache(maxsize=10_000)
-    def sets_of(name: str) -> tuple[int, ...]:
-        return tuple(one.no for one in sets_for(library, name))
-
-    today = local_day(SystemClock().now())
-    return ListReader(today, expiry, sets_of).read(rows(path, bar.show))
 
 
 def invitations(given: argparse.Namespace) -> int:
@@ -139,15 +120,3 @@ def _opened() -> Settings:
     settings = load_settings()
     migrate(settings.database_url, settings.ocop_data)
     return settings
-
-
-def told_faults(done: imports.Import) -> bool:
-    """Say what is wrong with a list; whether anything is."""
-    for wrong in done.faults[:SHOWN]:
-        print(wrong)
-    if done.fault_count:
-        more = done.fault_count - min(SHOWN, len(done.faults))
-        others = f" (còn {more} lỗi nữa)" if more else ""
-        told = f"Có {done.fault_count} lỗi{others}, chưa nhận gì cả. Sửa rồi nhận lại."
-        print(told, file=sys.stderr)
-    return done.fault_count > 0
