@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 
 from starlette.routing import BaseRoute
 
 from bot import calendar_feed
 from bot.clockwork import Clockwork
-from bot.core.channel import Channel, Limits, Receive, Webhook
+from bot.core.channel import Bubble, Channel, Limits, Receive, Refused, Webhook
 from bot.core.clock import Clock, SystemClock
+from bot.core.held import for_channel
 from bot.core.message import Incoming, Outgoing
 from bot.core.reads import Reads
 from bot.evidence import Cabinet
@@ -108,7 +109,9 @@ class App:
             reminders=ReminderBook(self.db),
             trainings=TrainingBook(self.db),
             certificates=CertificateBook(self.db),
-            announcements=StoredAnnouncements(self.db, self._limits, self.settings.approve_above),
+            announcements=StoredAnnouncements(
+                self.db, self._limits, self.settings.approve_above, self._bubbles
+            ),
         )
 
     def add(self, channel: Channel) -> Deliverer:
@@ -133,6 +136,13 @@ class App:
 
     def _limits(self) -> dict[str, Limits]:
         return {channel.name: channel.limits for channel in self.channels}
+
+    def _bubbles(self, name: str, message: Outgoing) -> tuple[Bubble, ...]:
+        """How a message would look on a channel of ours; nothing where it can never go."""
+        channel = self._channel(name)
+        with suppress(Refused):
+            return channel.bubbles(for_channel(message, name)) if channel else ()
+        return ()
 
     def _channel(self, name: str) -> Channel | None:
         return next((channel for channel in self.channels if channel.name == name), None)

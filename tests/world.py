@@ -11,7 +11,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.app import App
-from bot.core.channel import ALWAYS, Allowance, Limits, Pace, Receive, Refused, SendError, Webhook
+from bot.core.channel import (
+    ALWAYS,
+    Allowance,
+    Bubble,
+    Limits,
+    Pace,
+    Receive,
+    Refused,
+    SendError,
+    Webhook,
+)
+from bot.core.choices import numbered
 from bot.core.message import Attachment, Incoming, Kind, Outgoing, Receipt
 from bot.library import Knowledge
 from bot.settings import Settings
@@ -66,6 +77,12 @@ class FakeChannel:
     def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
         """As `allows` says: always, when nothing is set."""
         return self.allows(heard_at, now) if self.allows else ALWAYS
+
+    def bubbles(self, message: Outgoing) -> tuple[Bubble, ...]:
+        """One, whatever its length, with the labels of its buttons."""
+        file = message.attachment.kind if message.attachment else ""
+        rows = tuple(tuple(choice.label for choice in row) for row in message.rows)
+        return (Bubble(message.text if self.buttons else numbered(message), file, rows),)
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Keep it, or fail as the next of `failures` says (None: no failure)."""

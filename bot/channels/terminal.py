@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from bot.core.channel import ALWAYS, Allowance, Limits, Pace, Receive, Refused, Webhook
+from bot.core.channel import ALWAYS, Allowance, Bubble, Limits, Pace, Receive, Refused, Webhook
 from bot.core.choices import numbered
 from bot.core.message import Attachment, Incoming, Kind, Outgoing, Receipt
 
@@ -68,15 +68,19 @@ class TerminalChannel:
         """Whoever sits here may be written to."""
         return ALWAYS
 
+    def bubbles(self, message: Outgoing) -> tuple[Bubble, ...]:
+        """What is printed: the words, numbered lines, and where the file lies."""
+        if message.replaces and not message.text:
+            return ()
+        file = f"\n[{message.attachment.ref}]" if message.attachment else ""
+        return (Bubble(numbered(message) + file),)
+
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Print it. A change of buttons alone has nothing to print."""
         if to != ME:
             raise Refused(f"no such terminal: {to}")
-        text = numbered(message)
-        if message.attachment:
-            text += f"\n[{message.attachment.ref}]"
-        if message.text or not message.replaces:
-            self._print(text)
+        for bubble in self.bubbles(message):
+            self._print(bubble.text)
         return Receipt(uuid.uuid4().hex)
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:

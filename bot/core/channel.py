@@ -53,6 +53,19 @@ class Allowance:
     template: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message as it stands on a person's screen.
+
+    `file` is what stands there beside the words, "photo" or "document", or ""; `rows` are the
+    labels of real buttons.
+    """
+
+    text: str
+    file: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
 ALWAYS = Allowance()
 """In our own words, at any time, for nothing."""
 
@@ -132,6 +145,14 @@ class Channel(Protocol):
         """May we write to somebody who last wrote here at `heard_at` (None: never)?
 
         Asked before reminders and announcements; replies are always allowed.
+        """
+        ...
+
+    def bubbles(self, message: Outgoing) -> tuple[Bubble, ...]:
+        """What a person would see of it here, in order: by the same rules as `send`.
+
+        Nothing is sent and no file is read; addresses of files are shortened to "https://…/NAME".
+        Refused for what can never go.
         """
         ...
 

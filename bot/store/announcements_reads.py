@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.audience import Audience
-from bot.core.channel import Limits
+from bot.core.channel import Bubble, Limits
 from bot.core.message import Outgoing
 from bot.core.reads.announcements import Announced
 from bot.store import audiences
@@ -20,14 +20,23 @@ class StoredAnnouncements:
     """The real AnnouncementReads."""
 
     def __init__(
-        self, db: Database, channels: Callable[[], Mapping[str, Limits]], approve_above: int
+        self,
+        db: Database,
+        channels: Callable[[], Mapping[str, Limits]],
+        approve_above: int,
+        bubbles: Callable[[str, Outgoing], tuple[Bubble, ...]] = lambda channel, message: (),
     ) -> None:
-        """`channels`: those that are served now."""
+        """`channels`: those that are served now; `bubbles`: how a message looks on one of them."""
         self._db, self._channels, self.approve_above = db, channels, approve_above
+        self._bubbles = bubbles
 
     def channels(self) -> Mapping[str, Limits]:
         """The channels that are served, and what their messages hold."""
         return self._channels()
+
+    def bubbles(self, channel: str, message: Outgoing) -> tuple[Bubble, ...]:
+        """What people on that channel would see of a message."""
+        return self._bubbles(channel, message)
 
     async def by_channel(self, audience: Audience, today: date) -> Mapping[str, int]:
         """How many people it is now, by the channel that would reach them."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.channel import Limits
+from bot.core.channel import Bubble, Limits
 from bot.core.clock import local_day
 from bot.core.message import Outgoing
-from bot.core.text import length, split
 from bot.core.turn import Reply, Turn
 from handlers.announce import timing
 from handlers.announce.draft import Draft, writers
@@ -59,21 +58,26 @@ def _here(
 def _there(
     desk: Desk, draft: Draft, offices: Offices, channel: str, limits: Limits
 ) -> list[Outgoing]:
-    """What another channel will make of it, in its own parts."""
+    """What another channel will make of it, as that channel itself says."""
     dressed = message if limits.buttons else plain
     whole = dressed(desk, draft, office_of(desk, offices), draft.told("channel"))
-    parts = split(whole.text, limits.text, limits.unit)
-    labels = " ".join(f"[{choice.label}]" for choice in whole.choices())
-    file = ""
-    if draft.file:
-        under = len(parts) == 1 and length(whole.text, limits.unit) <= limits.caption
-        file = desk.text("an_file_with" if under else "an_file_before")
-    head = desk.text("an_preview_on", channel=channel, parts=str(len(parts)), file=file)
-    shown = [
-        Outgoing("\n".join(filter(None, [head, *parts[:1], labels if len(parts) == 1 else ""])))
-    ]
-    shown += [Outgoing(part) for part in parts[1:PARTS]]
-    return shown
+    parts = desk.reads.announcements.bubbles(channel, whole)
+    name = desk.library.texts.get(f"channel_{channel}", channel)
+    if not parts:
+        return [Outgoing(desk.text("an_preview_never", channel=name))]
+    head = desk.text("an_preview_on", channel=name, parts=str(len(parts)))
+    shown = [Outgoing(_drawn(desk, draft, part)) for part in parts[:PARTS]]
+    if len(parts) > PARTS:
+        shown.append(Outgoing(desk.text("an_shown_more", more=str(len(parts) - PARTS))))
+    return [Outgoing(head), *shown]
+
+
+def _drawn(desk: Desk, draft: Draft, part: Bubble) -> str:
+    """One of its messages: the file's place, the words, and the buttons in brackets."""
+    name = draft.file.name if draft.file else ""
+    file = desk.text(f"an_shown_{part.file}", name=name).rstrip() if part.file else ""
+    rows = ["  ".join(f"[ {label} ]" for label in row) for row in part.rows]
+    return "\n".join(filter(None, [file, part.text, *rows]))
 
 
 def _numbers(desk: Desk, counts: object, names: tuple[str, ...]) -> str:

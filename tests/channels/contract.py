@@ -10,6 +10,7 @@ The stand is a person on the channel's other side, and a bot that only writes do
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +54,11 @@ async def hears(stand: Stand, count: int, timeout: float = 5.0) -> list[Incoming
     return stand.received
 
 
+def _same(text: str) -> str:
+    """Without what only a sent file has: the part of its address that nobody guesses."""
+    return re.sub(r"https?://\S+/(?=bieu)", "", text).strip()
+
+
 class ChannelContract:
     """The tests."""
 
@@ -87,6 +93,25 @@ class ChannelContract:
         assert " ".join(seen).split() == words
         limits = stand.channel.limits
         assert all(length(part, limits.unit) <= limits.text for part in seen)
+
+    @pytest.mark.parametrize("with_file", [False, True])
+    @pytest.mark.parametrize("words", ["Mời bà con ạ", " ".join(f"từ{n}" for n in range(1_500))])
+    async def test_what_it_says_people_see_is_what_they_see(
+        self, stand: Stand, tmp_path: Path, words: str, with_file: bool
+    ) -> None:
+        """Parts, numbers, a page's button and a file: looked at before, and then sent."""
+        form = tmp_path / "bieu-01.pdf"
+        form.write_bytes(b"%PDF-1.4")
+        file = Attachment("document", str(form), "bieu-01.pdf", "application/pdf", 8)
+        page = Choice("Xem trang", "https://ocop.gov.vn/" + "a" * 100)
+        message = Outgoing(words, (*MENU, (page,)), file if with_file else None)
+        told = stand.channel.bubbles(message)
+        await stand.channel.send(stand.address, message)
+        seen = [_same(text) for text in await stand.seen()]
+        assert [part for part in seen if part] == [_same(b.text) for b in told if b.text]
+        if stand.channel.limits.buttons:
+            assert told[-1].rows == (("Hỏi đáp", "Tự chấm điểm"), ("Cài đặt",), ("Xem trang",))
+            assert [b.file for b in told if b.file] == ["document"] * with_file
 
     async def test_a_choice_comes_back(self, stand: Stand) -> None:
         receipt = await stand.channel.send(stand.address, Outgoing("Bà con cần gì ạ?", MENU))

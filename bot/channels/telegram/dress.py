@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.core.channel import Refused
+from bot.core.channel import Bubble, Refused
 from bot.core.held import handle_of
 from bot.core.message import Attachment, Choice, Outgoing, Rows
 from bot.core.text import clean, length, shorten, split
@@ -58,6 +58,15 @@ def dress(to: str, message: Outgoing) -> list[Call]:
     if markup:
         calls[-1].arguments["reply_markup"] = markup
     return calls
+
+
+def bubble(call: Call) -> Bubble:
+    """How the message of a call looks."""
+    told = call.arguments
+    rows = tuple(tuple(b["text"] for b in row) for row in told.get("reply_markup", ()))
+    file = call.method.removeprefix("send_")
+    words = str(told.get("text", told.get("caption", "")))
+    return Bubble(words, file if file in ("photo", "document") else "", rows)
 
 
 def _text(part: str) -> Call:

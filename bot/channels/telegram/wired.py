@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
-from bot.channels.telegram.dress import CAPTION_LIMIT, TEXT_LIMIT, UNIT, Call, dress
+from bot.channels.telegram.dress import CAPTION_LIMIT, TEXT_LIMIT, UNIT, Call, bubble, dress
 from bot.channels.telegram.errors import Failure, Trouble, WrongToken
 from bot.channels.telegram.order import Lanes
 from bot.channels.telegram.persist import Waits, persist
@@ -23,6 +23,7 @@ from bot.core.channel import (
     ALWAYS,
     Allowance,
     Blocked,
+    Bubble,
     Limits,
     Pace,
     Receive,
@@ -142,6 +143,10 @@ class WiredChannel:
     def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
         """Whoever began a chat and did not block us may be written to."""
         return ALWAYS
+
+    def bubbles(self, message: Outgoing) -> tuple[Bubble, ...]:
+        """As its calls would look."""
+        return tuple(bubble(call) for call in dress("0", message))
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Send or edit. Raises SendError, and nothing else.

@@ -24,6 +24,7 @@ from bot.core.channel import (
     ALWAYS,
     Allowance,
     Blocked,
+    Bubble,
     Receive,
     Refused,
     TryLater,
@@ -99,6 +100,11 @@ class WebChannel:
     def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
         """Always: it waits for them on the page, and is pushed where they allowed it."""
         return ALWAYS
+
+    def bubbles(self, message: Outgoing) -> tuple[Bubble, ...]:
+        """As its bodies would look on the page."""
+        file = dress.unread(message.attachment) if message.attachment else None
+        return tuple(dress.bubble(body) for body in dress.bodies(message, file))
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Keep it for the browser. Blocked when the browser was forgotten."""

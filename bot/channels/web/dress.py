@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from bot.channels.web.sniff import shown_in_page
-from bot.core.channel import Limits, Pace, Refused
+from bot.core.channel import Bubble, Limits, Pace, Refused
 from bot.core.message import Attachment, Outgoing, Rows
 from bot.core.text import clean, split
 from bot.store.web import File, Shown
@@ -29,6 +29,19 @@ def bodies(message: Outgoing, file: File | None) -> list[dict[str, Any]]:
     if file:
         dressed[0]["file"] = told(file)
     return dressed
+
+
+def unread(attachment: Attachment) -> File:
+    """A file that is only looked at, without what it holds."""
+    mime = attachment.mime or "application/octet-stream"
+    return File("", clean(attachment.name or PurePath(attachment.ref).name), mime, b"")
+
+
+def bubble(body: dict[str, Any]) -> Bubble:
+    """How one of the bodies looks."""
+    file = body.get("file")
+    kind = ("photo" if file["image"] else "document") if file else ""
+    return Bubble(body["text"], kind, tuple(tuple(b[0] for b in row) for row in body["rows"]))
 
 
 def told(file: File) -> dict[str, Any]:
@@ -69,11 +82,11 @@ def read_file(attachment: Attachment, ref: str) -> File:
 
 
 def _rows(rows: Rows) -> list[list[list[str]]]:
-    """Rows of [label, action]. Raises Refused for an action that is too long."""
+    """Rows of [label, action or page]. Raises Refused for an action that is too long."""
     dressed = []
     for row in rows:
         for choice in row:
-            if len(choice.action.encode()) > LONGEST_ACTION:
+            if not choice.is_link and len(choice.action.encode()) > LONGEST_ACTION:
                 raise Refused(f"an action of {len(choice.action)} letters")
         dressed.append([[clean(c.label)[:LONGEST_LABEL] or "…", c.action] for c in row])
     return [row for row in dressed if row]

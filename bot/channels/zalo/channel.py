@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.zalo.dress import TEXT_LIMIT, UNIT, Call, Publish, Words, dress
+from bot.channels.zalo.dress import (
+    TEXT_LIMIT,
+    UNIT,
+    Call,
+    Publish,
+    Words,
+    bubble,
+    dress,
+    unpublished,
+)
 from bot.channels.zalo.errors import Failure, WrongToken
 from bot.channels.zalo.listening import ListeningBot, Waits
 from bot.channels.zalo.meter import FREE, Meter
@@ -16,6 +25,7 @@ from bot.channels.zalo.undress import CHANNEL, GAP
 from bot.core.channel import (
     ALWAYS,
     Allowance,
+    Bubble,
     Limits,
     Pace,
     Receive,
@@ -98,6 +108,11 @@ class ZaloChannel:
     def allowance(self, heard_at: datetime | None, now: datetime) -> Allowance:
         """A bot may write to whoever wrote to it; its quota is counted as it sends."""
         return ALWAYS
+
+    def bubbles(self, message: Outgoing) -> tuple[Bubble, ...]:
+        """As its calls would look."""
+        calls = dress(message, self._words, unpublished if self._publish else None)
+        return tuple(bubble(call) for call in calls)
 
     async def send(self, to: str, message: Outgoing) -> Receipt:
         """Send, in several messages where it must. Raises SendError, and nothing else."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.core.channel import Refused
+from bot.core.channel import Bubble, Refused
 from bot.core.choices import numbered
 from bot.core.message import Attachment, Outgoing
 from bot.core.text import clean, length, split
@@ -61,6 +61,17 @@ def dress(message: Outgoing, words: Words, publish: Publish | None) -> list[Call
     if not calls:
         raise Refused("a message with no words")
     return calls
+
+
+def unpublished(file: Attachment) -> str:
+    """The address of a file that is only looked at, without the part that nobody guesses."""
+    return f"https://…/{file.name or file.ref.rpartition('/')[2]}"
+
+
+def bubble(call: Call) -> Bubble:
+    """How the message of a call looks."""
+    words = str(call.fields.get("text", call.fields.get("caption", "")))
+    return Bubble(words, "photo" if call.method == "sendPhoto" else "")
 
 
 def _told(message: Outgoing, file: Attachment, words: Words, publish: Publish | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.audience import Audience
-from bot.core.channel import Limits
+from bot.core.channel import Bubble, Limits
 from bot.core.message import Outgoing
 
 
@@ -58,6 +58,10 @@ class AnnouncementReads(Protocol):
         """The channels that are served, and what their messages hold."""
         ...
 
+    def bubbles(self, channel: str, message: Outgoing) -> tuple[Bubble, ...]:
+        """What people on that channel would see of a message; nothing where it is not served."""
+        ...
+
     async def by_channel(self, audience: Audience, today: date) -> Mapping[str, int]:
         """How many people it is now, by the channel that would reach them."""
         ...
@@ -87,6 +91,10 @@ class Silence:
     def channels(self) -> Mapping[str, Limits]:
         """None."""
         return {}
+
+    def bubbles(self, channel: str, message: Outgoing) -> tuple[Bubble, ...]:
+        """Nothing."""
+        return ()
 
     async def by_channel(self, audience: Audience, today: date) -> Mapping[str, int]:
         """Nobody."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.zalo import ZaloChannel
 from bot.core.audience import Audience
 from bot.core.effects import KeepProduct, KeepSegment
 from bot.core.message import Attachment, Kind, Outgoing
@@ -341,6 +342,26 @@ async def test_a_link_becomes_a_button(town: World) -> None:
     assert [(c.label, c.action) for c in same.choices()] == [
         ("Xem chi tiết", "https://ocop.gov.vn")
     ]
+
+
+async def test_each_channel_says_itself_what_people_will_see_there(town: World) -> None:
+    """Lan writes here, where there are buttons; Mận is on Zalo, where there are none."""
+    town.app.add(ZaloChannel(["1234567:abcdefg"], publish=lambda file: "never asked"))
+    async with town.db.write() as tx:
+        _, person = await people.add(town.db, tx, "zalo", "1:mận", town.clock.now())
+        await town.db.sql.live_at(tx, person=person, tinh="37", xa="13966")
+    paper = Attachment("document", "f1", "moi-hop.pdf", "application/pdf", 1000)
+    await written(town, "Mời bà con họp. " * 200)
+    await pressing(town, "Cứ tách thành nhiều tin")
+    await town.gives(town.incoming(Kind.FILE, "lan", attachments=(paper,)))
+    await pressing(town, "☐ Nút “Đã đọc”", "Gửi cho ai")
+    _, here, head, one, two, numbers = await pressing(town, "Xem thử")
+    assert here.attachment is not None and [c.label for c in here.choices()] == ["Đã đọc"]
+    assert "Ở kênh Zalo, bà con sẽ thấy 2 tin" in head.text
+    assert 1500 < len(one.text) <= 2000 and not one.rows and one.attachment is None
+    assert "nhắn: đã đọc" in two.text
+    assert two.text.endswith("moi-hop.pdf: https://…/moi-hop.pdf")
+    assert "zalo: 1" in numbers.text
 
 
 async def test_files(town: World) -> None:
