@@ -14,7 +14,7 @@ from bot.store import outbox
 from bot.store.database import Database
 from bot.store.outbox import Delivery
 from bot.store.rate import LATE, Place, SharedPace
-from jobs.pace import Pacer
+from jobs.pace import Pacer, Sent
 
 AT_ONCE = 8  # sends under way where nothing limits us: each is a connection, and they cost
 AT_ONCE_PACED = 32  # with a limited pace: a second's worth, for a platform that answers slowly
@@ -30,7 +30,7 @@ class Flow:
         """Announcements get at most `bulk_rate` places a second; 0: as everything."""
         self._db, self._limits = db, limits
         self.is_free = limits.pace.per_second <= 0
-        self._pacer = Pacer(limits.pace, monotonic, bulk_rate)
+        self._pacer = Pacer(limits.pace, monotonic, bulk_rate, shared=not db.alone)
         self.shared: SharedPace | None = None
         if not db.alone and not self.is_free:
             bulk = self._pacer.bulk_per_second
@@ -74,21 +74,23 @@ class Flow:
             return
         parts = self._parts(delivery.message)
         if self.shared and delivery.place:
-            await self._use(self.shared, delivery.place, parts)
+            sent = await self._use(self.shared, delivery.place, parts)
         else:
-            await self._pacer.take(parts, bulk=delivery.bulk)
-        yield
+            sent = await self._pacer.take(parts, bulk=delivery.bulk)
+        try:
+            yield
+        finally:
+            self._pacer.arrived(sent)
 
-    async def _use(self, shared: SharedPace, place: Place, parts: int) -> None:
+    async def _use(self, shared: SharedPace, place: Place, parts: int) -> Sent:
         """Wait for a place of the shared flow. Who comes late for it, because this process stood
         still or the database was slow, would crowd those that others use now: it is lost, and
         another one taken, each time with more time to get there."""
         patience = 0.0
-        await self._pacer.until(place.at - monotonic(), parts)
-        while monotonic() > place.latest:
+        while (sent := await self._pacer.use(place.at, parts, place.latest)) is None:
             place = await outbox.another_place(self._db, shared, parts, patience)
-            await self._pacer.until(place.at - monotonic(), parts)
             patience = min(5.0, 2 * patience + LATE)
+        return sent
 
     def _parts(self, message: Outgoing) -> int:
         """How many sends the channel makes of it."""

@@ -1,4 +1,9 @@
-"""Pace: an even flow in all, and no more to one chat than a platform allows."""
+"""Pace: an even flow in all, and no more to one chat than a platform allows.
+
+What is even when it leaves may be crowded when it arrives: a process stands still, a platform or
+the way to it does. So a send counts from the moment it leaves until a second after it must have
+arrived, and the next goes when no more count than were due (`Second`).
+"""
 
 from __future__ import annotations
 
@@ -6,32 +11,39 @@ import asyncio
 import math
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.core.channel import Pace
 
 UNLIMITED = 1_000_000
 CREDIT = 2.0  # seconds of announcements that may be made up for, within the flow in all
-SECOND = 1.02  # a little longer than a platform's, for what catches up on its way there
+SECOND = 1.02  # a little longer than a platform's
+WAYS = 200  # sends among which the shortest way there and back is looked for
+GLANCE = 0.005  # seconds between two looks whether an answer has come
 FORGET = 10_000  # chats remembered before those long silent are dropped
 
 
 class Pacer:
     """Spreads sends evenly. Times are in seconds of a clock that only goes forward."""
 
-    def __init__(self, pace: Pace, time: Callable[[], float], bulk_per_second: float = 0.0) -> None:
-        """`time` is the event loop's clock; announcements flow more slowly, so that there is
-        always room for a reply (0: as everything)."""
+    def __init__(
+        self,
+        pace: Pace,
+        time: Callable[[], float],
+        bulk_per_second: float = 0.0,
+        *,
+        shared: bool = False,
+    ) -> None:
+        """Announcements flow more slowly, so that there is always room for a reply (0: as
+        everything). `shared`: other processes send too, and places come by `use`."""
         self._pace, self._time = pace, time
         self.bulk_per_second = min(bulk_per_second or pace.per_second, pace.per_second)
         self._next = self._next_bulk = 0.0
-        self._recent = deque[float](maxlen=max(1, math.ceil(pace.per_second)))
-        self._line = asyncio.Lock()
+        self._second = Second(max(1, math.ceil(pace.per_second)), time, shared=shared)
         self._chats: dict[str, float] = {}
 
-    async def take(self, places: int = 1, *, bulk: bool = False) -> None:
+    async def take(self, places: int = 1, *, bulk: bool = False) -> Sent:
         """Wait for the next place in the even flow; a message of several parts takes several."""
-        if self._pace.per_second <= 0:
-            return
         now = self._time()
         place = max(now, self._next)
         if bulk:
@@ -39,24 +51,22 @@ class Pacer:
             place = max(place, regular)
             self._next_bulk = regular + places / self.bulk_per_second
         self._next = place + places / self._pace.per_second
-        await self.until(place - now, places)
+        sent = await self._second.leave(place, places)
+        assert sent is not None  # without a latest moment it always leaves
+        return sent
+
+    async def use(self, at: float, places: int, latest: float) -> Sent | None:
+        """Wait for a place that was taken elsewhere; None: it came too late for it."""
+        return await self._second.leave(at, places, latest)
+
+    def arrived(self, sent: Sent) -> None:
+        """Its answer is there, or none will come."""
+        self._second.arrived(sent)
 
     def _bulk_place(self, now: float) -> float:
         """The next regular place of announcements. One that replies took, or that was missed by a
         moment, lies before now and is made up for; an idle time is not."""
         return self._next_bulk if self._next_bulk >= now - CREDIT else now
-
-    async def until(self, wait: float, places: int = 1) -> None:
-        """Wait for a place that was taken; never more than the rate in any one second, also
-        after a moment in which this process could not run."""
-        if wait > 0:
-            await asyncio.sleep(wait)
-        async with self._line:
-            full = len(self._recent) == self._recent.maxlen
-            early = self._recent[0] + SECOND - self._time() if full else 0.0
-            if early > 0:
-                await asyncio.sleep(early)
-            self._recent.extend([self._time()] * places)
 
     def places(self, within: float, *, bulk: bool = False) -> int:
         """How many places of the even flow begin within so many seconds from now."""
@@ -99,3 +109,68 @@ class Pacer:
 def _begin(seconds: float, rate: float) -> int:
     """How many places begin within so many seconds, the first at once."""
     return int(seconds * rate) + 1 if seconds >= 0 else 0
+
+
+@dataclass(eq=False, slots=True)
+class Sent:
+    """A send of some parts: when it was due, when it left, until when it counts. Seconds."""
+
+    due: float
+    parts: int
+    left: float = 0.0
+    until: float = math.inf
+
+
+class Second:
+    """No more than `most` arrive in any second; where a flow is shared, no more than were due.
+
+    A send arrives between its leaving and its answer; of that time the shortest way there and
+    back is known to be the way itself, the rest may lie before the arrival.
+    """
+
+    def __init__(self, most: int, time: Callable[[], float], *, shared: bool) -> None:
+        """`time`: seconds of a clock that only goes forward."""
+        self._most, self._time, self._shared = most, time, shared
+        self._sends: list[Sent] = []
+        self._ways = deque([0.0], maxlen=WAYS)
+        self._line = asyncio.Lock()
+
+    async def leave(self, due: float, parts: int, latest: float = math.inf) -> Sent | None:
+        """Wait until it is due and there is room; None when that is after `latest`."""
+        if (wait := due - self._time()) > 0:
+            await asyncio.sleep(wait)
+        sent = Sent(due, parts)
+        async with self._line:
+            while True:
+                early = self._early(sent)
+                if self._time() > latest:
+                    return None
+                if early <= 0:
+                    break
+                await asyncio.sleep(early)
+            sent.left = self._time()
+            self._sends.append(sent)
+        return sent
+
+    def arrived(self, sent: Sent) -> None:
+        """It counts for another second, less the way."""
+        now = self._time()
+        self._ways.append(now - sent.left)
+        sent.until = now + SECOND - min(self._ways)
+
+    def _early(self, sent: Sent) -> float:
+        """Seconds until it may leave, or until the next look."""
+        now = self._time()
+        self._sends = [one for one in self._sends if max(one.until, one.due + SECOND) > now]
+        due = sent.parts + sum(one.parts for one in self._sends if one.due > now - SECOND)
+        counting = [one for one in self._sends if one.until > now]
+        most = max(sent.parts, self._share(due))
+        if sum(one.parts for one in counting) + sent.parts <= most:
+            return 0.0
+        first = min(one.until for one in counting)
+        return GLANCE if math.isinf(first) else max(first - now, 1e-4)
+
+    def _share(self, due: int) -> int:
+        """How many may count at once: what was due, when others send too. A third always may, or
+        one slow answer would hold up everything when little is sent."""
+        return min(self._most, max(due, self._most // 3)) if self._shared else self._most

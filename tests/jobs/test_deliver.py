@@ -167,7 +167,7 @@ async def test_the_flow_is_even_and_never_above_the_rate() -> None:
     pacer = Pacer(Pace(per_second=200), loop.time)
 
     async def one() -> None:
-        await pacer.take()
+        pacer.arrived(await pacer.take())
         moments.append(loop.time())
 
     await asyncio.gather(*(one() for _ in range(60)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
@@ -14,7 +15,7 @@ from bot.core.channel import Pace
 from bot.core.message import Outgoing
 from bot.store.database import Database
 from bot.store.rate import SharedPace
-from jobs.pace import Pacer
+from jobs.pace import Pacer, Second, Sent
 
 
 class Still:
@@ -49,12 +50,77 @@ def test_never_more_than_the_rate_in_any_second(steps: list[str | float]) -> Non
                 if isinstance(step, float):
                     still.at += step  # this process could not run
                     continue
-                await pacer.take(bulk=step == "bulk")
+                pacer.arrived(await pacer.take(bulk=step == "bulk"))
                 moments.append(still.at)
 
         asyncio.run(work())
     for at, first in enumerate(moments):
         assert len([m for m in moments[at:] if m < first + 1.0]) <= 28
+
+
+class Afar(Still):
+    """A platform on the other side of a slow line: while we wait, its answers come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coming: list[tuple[float, int, Sent]] = []
+        self.second: Second
+
+    async def sleep(self, seconds: float) -> None:
+        until = self.at + max(0.0, seconds)
+        while self.coming and self.coming[0][0] <= until:
+            self.at, _, sent = heapq.heappop(self.coming)
+            self.second.arrived(sent)
+        self.at = until
+
+
+@given(
+    way=st.floats(0.0, 0.4),
+    delays=st.lists(
+        st.one_of(st.just((0.0, 0.0)), st.tuples(st.floats(0.0, 0.9), st.floats(0.0, 0.9))),
+        min_size=40,
+        max_size=120,
+    ),
+    shared=st.booleans(),
+)
+def test_what_is_held_up_on_its_way_crowds_no_second(
+    way: float, delays: list[tuple[float, float]], shared: bool
+) -> None:
+    """`delays` on the way there and back, beside what the way always takes."""
+    afar, arrivals = Afar(), list[float]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncio, "sleep", afar.sleep)
+        afar.second = Second(27, afar.now, shared=shared)
+
+        async def work() -> None:
+            due = afar.at
+            for number, (there, back) in enumerate(delays):
+                due = max(due + 1 / 27, afar.at - 0.05)
+                sent = await afar.second.leave(due, 1)
+                assert sent and sent.left >= due - 1e-6
+                arrivals.append(sent.left + way / 2 + there)
+                answer = arrivals[-1] + way / 2 + back
+                heapq.heappush(afar.coming, (answer, number, sent))
+
+        asyncio.run(work())
+    arrivals.sort()
+    for first in arrivals:
+        assert sum(first <= one < first + 1.0 for one in arrivals) <= 27
+
+
+def test_a_slow_answer_holds_up_nobody_when_little_is_sent() -> None:
+    still = Still()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncio, "sleep", still.sleep)
+        second = Second(27, still.now, shared=True)
+
+        async def work() -> None:
+            assert await second.leave(still.at, 1)  # its answer does not come
+            still.at += 5.0
+            assert await second.leave(still.at, 1, latest=still.at)
+
+        asyncio.run(work())
+    assert still.at == 1005.0
 
 
 def test_replies_take_nothing_from_announcements() -> None:
@@ -65,9 +131,9 @@ def test_replies_take_nothing_from_announcements() -> None:
 
         async def work() -> None:
             for number in range(250):
-                await pacer.take(bulk=True)
+                pacer.arrived(await pacer.take(bulk=True))
                 if number % 12 == 0:
-                    await pacer.take()
+                    pacer.arrived(await pacer.take())
 
         asyncio.run(work())
     assert still.at - 1000.0 < 10.3  # 250 at 25 a second, with 21 replies in between
