@@ -17,6 +17,8 @@ Progress = Callable[[float], None]
 
 WIDEST = 40  # columns that anybody looks at
 LONGEST = 2_000  # characters of a cell
+MOST = 1_048_576  # lines of a list: what a sheet of Excel holds, and what fits into our memory
+TEXTS = 50_000_000  # bytes of an XLSX file's table of texts: in memory it takes five times that
 EVERY = 2_000  # lines between two words on how far it is
 _LINE = 100_000  # characters of a line of a CSV file: more is no list
 KINDS = 'Em đọc được tệp .xlsx và .csv. Tệp .xls cũ thì mở bằng Excel rồi "Lưu thành" .xlsx.'
@@ -36,21 +38,43 @@ def rows(path: Path, progress: Progress = lambda share: None) -> Iterator[Row]:
     if reader is None:
         raise SheetFault(f"Tệp {path.name} không phải bảng tính. {KINDS}")
     try:
-        yield from reader(path, progress)
+        for number, cells in reader(path, progress):
+            if number > MOST:
+                raise SheetFault(_too_long(path))
+            yield number, cells
     except FileNotFoundError as error:
         raise SheetFault(f"Không thấy tệp {path}.") from error
     except OSError as error:
         raise SheetFault(f"Không đọc được tệp {path} ({error.strerror}).") from error
 
 
+def _too_long(path: Path) -> str:
+    return (
+        f"Tệp {path.name} dài hơn {MOST:,} dòng".replace(",", ".")
+        + ", em không nhận được. Anh/chị chia thành nhiều tệp, mỗi tỉnh một tệp chẳng hạn."
+    )
+
+
+def _held_in_memory(path: Path) -> None:
+    """Raises SheetFault when a small file would unpack to more than we can hold."""
+    with zipfile.ZipFile(path) as packed:
+        texts = sum(i.file_size for i in packed.infolist() if "sharedstrings" in i.filename.lower())
+    if texts > TEXTS:
+        told = (
+            f"Tệp {path.name} mở ra lớn quá. Trong Excel chọn Lưu thành “CSV UTF-8” rồi nhận lại."
+        )
+        raise SheetFault(told)
+
+
 def _xlsx(path: Path, progress: Progress) -> Iterator[Row]:
     try:
+        _held_in_memory(path)
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         whole = max(1, sheet.max_row or 1)
         for number, cells in enumerate(sheet.iter_rows(max_col=WIDEST, values_only=True), start=1):
             if number % EVERY == 0:
-                progress(min(1.0, number / whole))
+                progress(number / (whole if number <= whole else MOST))
             yield number, _shortened(cells)
         book.close()
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:

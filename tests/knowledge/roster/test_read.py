@@ -4,6 +4,7 @@ them; whatever is wrong is told by its line."""
 from __future__ import annotations
 
 import csv
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from bot.core.register import Listed, ListedProduct, ListFault
+from knowledge.roster import sheet
 from knowledge.roster.columns import columns
 from knowledge.roster.read import ListReader
 from knowledge.roster.sheet import SheetFault, rows
@@ -169,6 +171,44 @@ def test_a_file_that_is_no_list(tmp_path: Path, name: str, content: bytes, told:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(SheetFault, match=told):
         list(rows(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_list_without_end_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(sheet, "MOST", 2)
+    book = Workbook()
+    assert book.active is not None
+    for line in (HEAD[:2], LAN[:2], LAN[:2]):
+        book.active.append(list(line))
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "a.csv").write_text("Họ tên,Điện thoại\nLan,0912345678\nLan,0912345678\n", "utf-8")
+    with pytest.raises(SheetFault, match="chia thành nhiều tệp"):
+        list(rows(tmp_path / name))
+
+
+def test_a_small_file_that_unpacks_to_a_giant_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet, "TEXTS", 100_000)
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", " " * 200_000)
+    assert (tmp_path / "a.xlsx").stat().st_size < 1_000
+    with pytest.raises(SheetFault, match="CSV UTF-8"):
+        list(rows(tmp_path / "a.xlsx"))
+
+
+def test_how_far_it_is_never_goes_beyond_the_end(tmp_path: Path) -> None:
+    """A workbook that was written as a stream does not say how long it is."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet()
+    for _ in range(2 * sheet.EVERY):
+        page.append(["Lan"])
+    book.save(tmp_path / "a.xlsx")
+    told: list[float] = []
+    assert len(list(rows(tmp_path / "a.xlsx", told.append))) == 2 * sheet.EVERY
+    assert len(told) == 2 and all(0 < share <= 1 for share in told)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
