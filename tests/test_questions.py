@@ -1,8 +1,9 @@
 """tests/questions mirrors the content: for every entry some questions that its phrases never say.
 
-Beside them stand strangers' questions, by people who knew neither phrases nor answers, and
-messages that are not ours. They are asked all at once. What is measured in full stands in benchmarks/understanding.py; here
-a change that makes people less understood, or more often answered wrongly, is caught.
+Beside them stand questions by strangers, who knew neither phrases nor answers, and messages that
+are not ours. They are asked all at once. What is measured in full stands in
+benchmarks/understanding.py; here a change that makes people less understood, or more often
+answered wrongly, is caught.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ them) and from the questions in tests/questions. Stories have a scale of their o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from knowledge.load import load
 from knowledge.model import Library
 from knowledge.search.calibrate_story import story_scale
-from knowledge.search.held_out import LONG_STYLE, held_out
+from knowledge.search.held_out import LONG_STYLE, HeldOut, held_out
 from knowledge.search.judge import (
     CALIBRATION,
     LIMITS,
@@ -39,7 +39,7 @@ from knowledge.search.train import Lesson, learned, prepare, taught
 from knowledge.search.words import Folded
 
 FOLDS = 4
-WRONG = 0.04  # of the held-out questions may be answered wrongly
+WRONG = 0.025  # of strangers' questions may be answered wrongly
 LEAK = 0.03  # of foreign phrases held out with their like may be answered
 NUDGE = 0.10  # of them may get suggestions
 
@@ -47,21 +47,23 @@ NUDGE = 0.10  # of them may get suggestions
 @dataclass(frozen=True)
 class Asked:
     """One question that was asked: its signs, whether its best topic is right, whether one of
-    the best three is, if it is ours at all, and if it was held out of the content."""
+    the best three is, if it is ours at all, if it was held out of the content, and if a stranger
+    asked it."""
 
     signs: tuple[float, ...]
     right: bool
     offered: bool
     ours: bool
     held_out: bool
+    stranger: bool = False
 
 
-def asked(model: Model, text: str, topics: Collection[str]) -> Asked | None:
-    """Ask a model one held-out question, which is not ours when it has no topics; None when the
-    model takes it for small talk."""
-    folded = model.fold(text)
+def asked(model: Model, held: HeldOut) -> Asked | None:
+    """Ask a model one held-out question; None when the model takes it for small talk."""
+    folded = model.fold(held.text)
     scores = model.scores(model.vector(folded))
-    return _asked(model, folded, scores, topics or (OUTSIDE,), own=0)
+    found = _asked(model, folded, scores, held.topics or (OUTSIDE,), own=0)
+    return replace(found, stranger=held.stranger) if found else None
 
 
 def _asked(
@@ -110,15 +112,18 @@ def _without(lesson: Lesson, held: NDArray[np.bool_]) -> Iterator[Asked]:
 def fitted(rows: list[Asked]) -> Scale:
     """Weights and thresholds from asked questions.
 
-    Held-out questions say what is right; foreign messages against them say what is ours.
+    Held-out questions say what is right; foreign messages against them say what is ours. From
+    where on to answer, strangers say: our own questions for every entry ask for finer things than
+    people do, and who trusts them alone keeps too much to himself.
     """
     mine = [r for r in rows if r.held_out and r.ours]
     foreign = [r for r in rows if not r.ours]
     right = fit(SIGNS, [r.signs for r in mine], [r.right for r in mine])
     both = mine + foreign
     ours = fit(SIGNS, [r.signs for r in both], [r.ours for r in both], without=("length",))
-    wrong = [share(right, r.signs) for r in mine if not r.right]
-    answer = at_most(wrong, WRONG * len(mine))
+    strangers = [r for r in mine if r.stranger]
+    wrong = [share(right, r.signs) for r in strangers if not r.right]
+    answer = at_most(wrong, WRONG * len(strangers))
     strange = [(share(ours, r.signs), share(right, r.signs)) for r in foreign]
     leak = at_most([o for o, sure in strange if sure >= answer], LEAK * len(foreign))
     suggest = at_most([o for o, _ in strange], (LEAK + NUDGE) * len(foreign))
@@ -139,7 +144,8 @@ def gathered(lesson: Lesson, model: Model) -> list[Asked]:
     for held in held_out():
         if held.style != LONG_STYLE:
             texts = sorted({held.text, plain(held.text)})
-            rows += [r for r in (asked(model, t, held.topics) for t in texts) if r]
+            found = (asked(model, replace(held, text=text)) for text in texts)
+            rows += [row for row in found if row]
     return rows
 
 

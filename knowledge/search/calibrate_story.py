@@ -1,7 +1,8 @@
 """Calibration for stories: which stretches count, and from where on to answer.
 
 Learned from the long held-out questions, each as it stands, without marks on its letters, and
-without commas, as a voice is written down. What is not ours comes from foreign stories.
+without commas, as a voice is written down; and from the stories of the content, of which a half
+is asked while the search knows only the other.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ from knowledge.search.judge import ROUGH, STORY_SIGNS, STRETCH_SIGNS, Calibratio
 from knowledge.search.letters import plain
 from knowledge.search.logistic import at_most, fit
 from knowledge.search.model import Model, Scores
-from knowledge.search.phrases import FOREIGN_STORY, OUTSIDE
+from knowledge.search.phrases import OUTSIDE
+from knowledge.search.reading import LONG
 from knowledge.search.split import pieces
-from knowledge.search.story import Stretches, heard, judged, weights
+from knowledge.search.story import PARTS, Stretches, heard, judged, real, together, weights
 from knowledge.search.train import Lesson, taught
-from knowledge.search.vectors import Floats
 
 LOOSE = 0.05  # ridge: the signs of a story are small numbers
-WRONG = 0.10  # of the long held-out questions may be answered wrongly
+WRONG = 0.10  # of the stories may be answered wrongly
+DOUBTFUL = 0.5  # share right, below which an answer is likelier wrong than right
 LEAK = 0.03  # of foreign stories may be answered
 NUDGE = 0.10  # of them may get suggestions
 ROUNDS, PACE, RIDGE = 300, 0.5, 0.01
@@ -42,8 +44,8 @@ class Heard:
 def story_scale(
     lesson: Lesson, model: Model, held: Sequence[HeldOut]
 ) -> tuple[Scale, dict[str, float]]:
-    """The scale for stories and the weights of a stretch, from stories held out of the model;
-    the foreign ones of the content are asked of a model taught without them."""
+    """The scale for stories and the weights of a stretch, from stories held out of the model, and
+    from those of the content asked of a model taught without them."""
     place = model.phrases.topics.index
     told = [
         _hear(model, text, tuple(place(t) for t in story.topics or (OUTSIDE,)))
@@ -51,21 +53,24 @@ def story_scale(
         for text in spoken(story.text)
     ]
     ours = [h for h in told if h.topics != (model.outside,)]
-    strange = [h for h in told if h.topics == (model.outside,)] + list(_crossed(lesson))
     stretch = learn_stretch(model, ours)
-    return _scale(model, replace(ROUGH, stretch=stretch), ours, strange), stretch
+    return _scale(model, replace(ROUGH, stretch=stretch), [*told, *_crossed(lesson)]), stretch
 
 
 def _crossed(lesson: Lesson) -> Iterator[Heard]:
-    """The foreign stories of the content, each half asked of planes taught without it."""
+    """The stories of the content, each half asked of planes taught without it."""
     known = lesson.model.phrases
-    topic = known.topics.index(FOREIGN_STORY)
-    places = np.flatnonzero(known.topic_of == topic)
+    places = [
+        at
+        for at, text in enumerate(lesson.folded)
+        if len(text.words) > LONG and not known.is_answer[at]
+    ]
     for half in (places[::2], places[1::2]):
         rest = np.setdiff1d(np.arange(len(known.texts)), half).astype(np.int32)
         model = replace(lesson.model, planes=taught(lesson, rest))
-        for place in half.tolist():
-            yield from (_hear(model, text, (topic,)) for text in spoken(known.texts[place]))
+        for place in half:
+            topic = int(known.topic_of[place])
+            yield _hear(model, known.texts[place], (topic,), without=half)
 
 
 def spoken(question: str) -> tuple[str, ...]:
@@ -73,9 +78,13 @@ def spoken(question: str) -> tuple[str, ...]:
     return question, plain(question), question.replace(",", "").replace(".", "")
 
 
-def _hear(model: Model, text: str, topics: tuple[int, ...]) -> Heard:
-    whole = model.scores(model.vector(model.fold(text)))
-    return Heard(whole, heard(model, pieces(text)), topics)
+def _hear(model: Model, text: str, topics: tuple[int, ...], without: Sequence[int] = ()) -> Heard:
+    """A story listened to; it is likened to no phrase of `without`."""
+    vector = model.vector(model.fold(text))
+    sides = model.planes.sides(vector)
+    likeness = model.likeness(vector, sides)
+    likeness[list(without)] = 0
+    return Heard(model.weigh(likeness, sides), heard(model, pieces(text)), topics)
 
 
 def learn_stretch(model: Model, stories: Sequence[Heard]) -> dict[str, float]:
@@ -100,33 +109,31 @@ def _slope(
 ) -> tuple[NDArray[np.float64], float]:
     """How the loss of a story rises with the weights of a stretch, and with sharpness."""
     counts = weights(stretch, story.stretches)
-    total = _topics(model, story.whole) + counts @ story.stretches.topics
+    parts = (counts @ story.stretches.topics).astype(np.float32)
+    total = together(real(model, story.whole.topics), parts)
     grown = np.exp(sharp * (total - total.max()))
     missing = grown / grown.sum()
     missing[story.topics[0]] -= 1
-    by_stretch = sharp * counts * (story.stretches.topics @ missing)
+    apart = (story.stretches.topics - parts) @ missing
+    by_stretch = sharp * float(PARTS) * counts * apart
     return story.stretches.signs.T @ by_stretch, float(missing @ total)
 
 
-def _topics(model: Model, scores: Scores) -> Floats:
-    found = np.maximum(scores.topics, 0)
-    found[model.unreal] = 0
-    return found
-
-
-def _scale(
-    model: Model, calibration: Calibration, ours: Sequence[Heard], strange: Sequence[Heard]
-) -> Scale:
+def _scale(model: Model, calibration: Calibration, stories: Sequence[Heard]) -> Scale:
     """Weights of the signs of a story, and thresholds."""
-    told = [judged(model, calibration, h.whole, h.stretches) for h in (*ours, *strange)]
+    told = [judged(model, calibration, h.whole, h.stretches) for h in stories]
     signs = [v.signs for v in told]
-    is_right = [v.topic in h.topics for v, h in zip(told, ours, strict=False)]
-    right = fit(STORY_SIGNS, signs[: len(ours)], is_right, ridge=LOOSE)
-    is_ours = [True] * len(ours) + [False] * len(strange)
+    is_ours = [not set(h.topics) & set(model.foreign) for h in stories]
     mine = fit(STORY_SIGNS, signs, is_ours, without=("same",), ridge=LOOSE)
-    wrong = [share(right, s) for s, good in zip(signs, is_right, strict=False) if not good]
-    answer = at_most(wrong, WRONG * len(ours))
-    foreign = [(share(mine, s), share(right, s)) for s in signs[len(ours) :]]
+    asked = [(v, h) for v, h, good in zip(told, stories, is_ours, strict=True) if good]
+    is_right = [v.topic in h.topics for v, h in asked]
+    right = fit(STORY_SIGNS, [v.signs for v, _ in asked], is_right, ridge=LOOSE)
+    wrong = [
+        share(right, v.signs) for (v, _), good in zip(asked, is_right, strict=True) if not good
+    ]
+    answer = max(at_most(wrong, WRONG * len(asked)), DOUBTFUL)
+    strange = [v.signs for v, good in zip(told, is_ours, strict=True) if not good]
+    foreign = [(share(mine, s), share(right, s)) for s in strange]
     leak = at_most([o for o, sure in foreign if sure >= answer], LEAK * len(foreign))
     suggest = at_most([o for o, _ in foreign], (LEAK + NUDGE) * len(foreign))
     return Scale(right, mine, answer, max(leak, suggest), suggest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -14,12 +14,13 @@ LONG_STYLE, SEVERAL_STYLE = "long", "multi"
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """A question, the topics one of which it asks for (none when it is not ours), and its style:
-    "long" is a story, "multi" asks for all its topics."""
+    """A question, the topics one of which it asks for (none when it is not ours), its style
+    ("long" is a story, "multi" asks for all its topics), and whether a stranger asked it."""
 
     text: str
     topics: tuple[str, ...]
     style: str
+    stranger: bool = False
 
 
 def held_out(folder: Path = QUESTIONS) -> Iterator[HeldOut]:
@@ -37,7 +38,7 @@ def mirror_questions(folder: Path = QUESTIONS) -> Iterator[HeldOut]:
 
 def strangers(folder: Path = QUESTIONS) -> Iterator[HeldOut]:
     """Questions by people who knew neither phrases nor answers."""
-    return _read(folder / "strangers.yaml")
+    return (replace(asked, stranger=True) for asked in _read(folder / "strangers.yaml"))
 
 
 def foreign_questions(folder: Path = QUESTIONS) -> Iterator[HeldOut]:

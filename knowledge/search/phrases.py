@@ -19,7 +19,7 @@ class Phrases:
     """Texts with the target of each (an entry's id, "~talk:id" or "~outside:kind") and its topic.
 
     Phrases and targets are in the order of their topics. `target_of` and `topic_of` are indices
-    into `targets` and `topics`, shape (phrases,).
+    into `targets` and `topics`; `is_answer` marks what we say and nobody asks; shape (phrases,).
     """
 
     texts: tuple[str, ...]
@@ -27,6 +27,7 @@ class Phrases:
     topics: tuple[str, ...]
     target_of: NDArray[np.int32]
     topic_of: NDArray[np.int32]
+    is_answer: NDArray[np.bool_]
 
     def targets_of(self, topic: int) -> range:
         """The targets of a topic: they are neighbours."""
@@ -44,12 +45,14 @@ class Phrases:
 def phrases(library: Library) -> Phrases:
     """All phrases: entries' titles, `ask` and answers, small talk, and what is not ours."""
     rows: list[tuple[str, str, str]] = []
+    answers: set[str] = set()
     for entry in library.entries.values():
         if entry.status == "published" and not entry.variant_of:
             rows += [
                 (text, entry.id, entry.topic) for text in dict.fromkeys((entry.title, *entry.ask))
             ]
-            rows.append((f"{entry.title}. {entry.answer}", entry.id, entry.topic))
+            answers.add(answer := f"{entry.title}. {entry.answer}")
+            rows.append((answer, entry.id, entry.topic))
     for talk in library.smalltalk:
         rows += [(text, f"{TALK}:{talk.id}", TALK) for text in talk.ask]
     for kind, texts in library.outside.items():
@@ -67,4 +70,5 @@ def phrases(library: Library) -> Phrases:
         tuple(topics),
         np.array([number[target] for _, target, _ in rows], np.int32),
         np.array([place[topic] for _, _, topic in rows], np.int32),
+        np.array([text in answers for text, _, _ in rows], np.bool_),
     )

@@ -23,7 +23,7 @@ MOST_SEVERAL, MOST_EACH = 60, 28  # words of a message that asks several, and of
 TALK_WORDS = 14  # words, above which a message is no small talk
 MOST_UNITS = 6  # questions of one message that are looked at
 AROUND = 0.3  # weight of the whole message beside a piece of it
-ALONE = 0.6  # share right, from which on a piece is a question of its own
+ALONE = 0.82  # share right, from which on a piece is a question of its own
 LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its beginning
 
 
@@ -118,10 +118,11 @@ class Reader:
         )
 
     def _stands(self, read: Read, whole: Read) -> bool:
-        """Whether a piece of a message is a question of its own; it may lean on the whole for
-        being ours."""
+        """Whether a piece of a message is a question of its own, of which the whole says
+        something too; it may lean on the whole for being ours."""
         ours = max(read.verdict.ours, whole.verdict.ours)
-        return ours >= read.verdict.scale.answer_ours and read.verdict.right >= ALONE
+        sure = ours >= read.verdict.scale.answer_ours and read.verdict.right >= ALONE
+        return sure and read.verdict.topic in whole.verdict.ranked
 
     def _units(self, cut: list[Piece]) -> list[Piece]:
         """Pieces that ask, each with what was said before it; the rest goes with the last."""

@@ -1,8 +1,8 @@
 """Stories: a long message told around one question.
 
-It is cut into stretches. Every topic is asked of the whole story and of each stretch; a stretch
-counts for more when it asks, stands last, or says that a question comes, and for less when it is
-about what is not ours. Their weights come from the calibration.
+It is cut into stretches. Every topic is asked of the whole story and of its stretches; among
+these one counts for more when it asks, stands last, or says that a question comes, and for less
+when it is about what is not ours. Their weights come from the calibration.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ FEWEST_WORDS = 3  # of a stretch; a shorter one goes with the next
 MOST_WORDS = 32  # of a stretch; of a longer one, spoken without marks, STEP at a time
 STEP = 16
 MOST_STRETCHES = 16  # of a story, the first and the last
+PARTS = np.float32(0.6)  # weight of all stretches together; the rest is the whole story's
 _CUE = re.compile(
     r"\b(?:hoi|muon biet|chi (?:gium|giup|em|cho)|giup|nho|noi (?:gium|cho)|giai thich|"
     r"cho (?:em|toi|minh|chi|chung toi) biet|xin cho)\b"
@@ -59,11 +60,11 @@ def heard(model: Model, cut: Sequence[Piece]) -> Stretches:
         said = " ".join(folded.words)
         cue = _CUE.search(said) is not None
         asking = piece.closed or asks(folded.words)
-        best = float(np.max(_real(model, sides)))
+        best = float(np.max(real(model, sides)))
         outside = float(max(sides[model.foreign]))
         last = at == len(texts) - 1
         signs.append((1.0, float(asking), float(last), float(cue), float(hinted), best, outside))
-        rows.append(_real(model, sides))
+        rows.append(real(model, sides))
         hinted = cue or _DOUBT.search(said) is not None
     return Stretches(np.array(rows, np.float32), np.array(signs))
 
@@ -96,29 +97,35 @@ def _parted(piece: Piece) -> list[Piece]:
 
 
 def weights(stretch: Mapping[str, float], stretches: Stretches) -> NDArray[np.float64]:
-    """How much each stretch counts beside the whole story."""
+    """How much each stretch counts among the stretches; they add up to 1."""
     weighed = stretches.signs @ np.array([stretch[n] for n in STRETCH_SIGNS])
-    found: NDArray[np.float64] = np.exp(np.clip(weighed, -6, 4))
+    grown = np.exp(np.clip(weighed, -6, 4))
+    found: NDArray[np.float64] = grown / grown.sum()
+    return found
+
+
+def together(whole: Floats, parts: Floats) -> Floats:
+    """What the whole story and its stretches say together."""
+    found: Floats = (1 - PARTS) * whole + PARTS * parts
     return found
 
 
 def judged(model: Model, calibration: Calibration, whole: Scores, stretches: Stretches) -> Verdict:
     """The verdict on a story, with the signs of STORY_SIGNS."""
     counts = weights(calibration.stretch, stretches)
-    total = (_real(model, whole.topics) + counts @ stretches.topics) / (1 + counts.sum())
+    at_once = real(model, whole.topics)
+    total = together(at_once, (counts @ stretches.topics).astype(np.float32))
     ranked = tuple(np.argsort(-total, kind="stable")[:6].tolist())
     first, second, third = (float(total[t]) for t in ranked[:3])
-    everything = 1 + float(counts.sum())
-    at_once = _real(model, whole.topics)
     outside, foreign = (float(whole.sides[t]) for t in model.foreign)
-    strange = max(outside, foreign, 0) + float(counts @ np.maximum(stretches.signs[:, -1], 0))
+    strange = np.array([max(outside, foreign, 0), counts @ np.maximum(stretches.signs[:, -1], 0)])
     signs = (
         first,
         second / max(first, 0.05),
         third / max(first, 0.05),
-        strange / everything,
+        float(strange @ (1 - PARTS, PARTS)),
         float(int(np.argmax(at_once)) == ranked[0]),
-        float(counts @ (stretches.topics.argmax(axis=1) == ranked[0])) / (everything - 1),
+        float(counts @ (stretches.topics.argmax(axis=1) == ranked[0])),
         float(whole.nearest[ranked[0]]),
         float(at_once.max()),
         outside,
@@ -126,12 +133,12 @@ def judged(model: Model, calibration: Calibration, whole: Scores, stretches: Str
         1.0,
     )
     scale = calibration.story
-    scores = replace(whole, topics=total.astype(np.float32))
+    scores = replace(whole, topics=total)
     right, ours = share(scale.right, signs), share(scale.ours, signs)
     return Verdict(ranked[0], signs, right, ours, scores, ranked, scale)
 
 
-def _real(model: Model, topics: Floats) -> Floats:
+def real(model: Model, topics: Floats) -> Floats:
     """The scores of the topics that are ours, none below zero."""
     real = np.maximum(topics, 0)
     real[model.unreal] = 0
