@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Any
 
 from bot.commands.doors import doors
+from bot.commands.opened import to_look, to_write
 from bot.commands.parser import MISUSE
 from bot.core import codes
 from bot.core.clock import VIETNAM, SystemClock, local_day, show_weekday
 from bot.core.reads.officials import Office, Role
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 from bot.store import audit
-from bot.store.database import Database, open_database
-from bot.store.migrate import migrate
+from bot.store.database import Database
 from bot.store.officials import all_officials, invite
 from knowledge import places
 
@@ -52,7 +53,7 @@ def create(given: argparse.Namespace) -> int:
         if office is not None:
             print("ocop-bot admin create: --days phải từ 1 đến 90.", file=sys.stderr)
         return MISUSE
-    settings = _opened()
+    settings = load_settings()
     code, now = codes.fresh(codes.INVITATION), SystemClock().now()
     until = now + timedelta(days=given.days)
 
@@ -60,7 +61,7 @@ def create(given: argparse.Namespace) -> int:
         async with db.write() as tx:
             await invite(db, tx, code, office, None, now, until)
 
-    asyncio.run(_with(settings, write))
+    asyncio.run(_with(to_write(settings), write))
     where = f" {places.name(office.xa or office.tinh)}" if office.tinh else ""
     print(f"Mã mời {ROLES[office.role]}{where}, dùng một lần:\n{doors(settings).told(code)}")
     print(
@@ -99,14 +100,15 @@ def show(given: argparse.Namespace) -> int:
         if not everyone:
             print("Chưa có ai. Làm mã mời đầu tiên: python -m bot admin create")
 
-    asyncio.run(_with(_opened(), written))
+    asyncio.run(_with(to_look(load_settings()), written))
     return 0
 
 
 def audited(given: argparse.Namespace) -> int:
     """Exit code 0; with --verify or --seal 1 when the log does not hold."""
     work = _verified if given.verify or given.seal else _listed
-    return int(asyncio.run(_with(_opened(), lambda db: work(db, given.seal))))
+    opening = to_look(load_settings())
+    return int(asyncio.run(_with(opening, lambda db: work(db, given.seal))))
 
 
 async def _listed(db: Database, seal: str) -> int:
@@ -130,14 +132,8 @@ async def _verified(db: Database, seal: str) -> int:
     return 0
 
 
-def _opened() -> Settings:
-    settings = load_settings()
-    migrate(settings.database_url, settings.ocop_data)
-    return settings
-
-
-async def _with(settings: Settings, work: Any) -> Any:
-    db = await open_database(settings.database_url, settings.ocop_data)
+async def _with(opening: Awaitable[Database], work: Any) -> Any:
+    db = await opening
     try:
         return await work(db)
     finally:

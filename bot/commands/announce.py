@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.commands.announce_draft import Written, place_named, read, suffix
+from bot.commands.opened import to_look, to_write
 from bot.commands.parser import MISUSE
 from bot.core.clock import SystemClock, local_day
 from bot.core.dialogue import Dialogue
@@ -20,8 +21,7 @@ from bot.core.reads.announcements import Announced
 from bot.settings import Settings, load_settings
 from bot.store import announcements, audiences
 from bot.store.announcements_reads import look
-from bot.store.database import Database, open_database
-from bot.store.migrate import migrate
+from bot.store.database import Database
 from handlers.announce import timing, wording
 from handlers.announce.draft import NAME, Draft
 from handlers.desk import Desk
@@ -61,8 +61,7 @@ async def _draft(path: Path, *, send: bool) -> int:
         print(f"Có {len(written.faults)} lỗi, chưa gửi gì cả.", file=sys.stderr)
         return 1
     settings = load_settings()
-    migrate(settings.database_url, settings.ocop_data)
-    db = await open_database(settings.database_url, settings.ocop_data)
+    db = await (to_write if send else to_look)(settings)
     try:
         return await _looked_at(db, settings, written, send=send)
     finally:
@@ -170,9 +169,7 @@ def _desk(settings: Settings) -> Desk:
 
 
 async def _status(number: int, *, as_json: bool) -> int:
-    settings = load_settings()
-    migrate(settings.database_url, settings.ocop_data)
-    db = await open_database(settings.database_url, settings.ocop_data)
+    db = await to_look(load_settings())
     try:
         async with db.read() as connection:
             draft = await db.sql.announcement_draft(connection, number=number)

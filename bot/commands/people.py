@@ -12,13 +12,12 @@ from typing import Any
 from bot.commands.codes_book import CodesBook
 from bot.commands.doors import doors
 from bot.commands.office_list import read_list, told_faults
+from bot.commands.opened import to_write
 from bot.commands.parser import MISUSE
 from bot.commands.progress import Bar
 from bot.core.clock import SystemClock, local_day
 from bot.settings import Settings, load_settings
 from bot.store import imported, imports
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from knowledge import places
 from knowledge.roster.sheet import SheetFault
 
@@ -40,7 +39,7 @@ def add(commands: Any) -> None:
 
 def take_in(given: argparse.Namespace) -> int:
     """Exit code 0 when all was taken in, 1 when something was wrong and nothing was."""
-    settings = _opened()
+    settings = load_settings()
     bar = Bar("Đang đọc")
     try:
         done = asyncio.run(_take_in(settings, given.path, given.dry_run, bar))
@@ -61,7 +60,7 @@ def take_in(given: argparse.Namespace) -> int:
 
 
 async def _take_in(settings: Settings, path: Path, dry: bool, bar: Bar) -> imports.Import:
-    db = await open_database(settings.database_url, settings.ocop_data)
+    db = await to_write(settings)
     try:
         now = SystemClock().now()
         entries = read_list(settings, path, local_day(now), bar)
@@ -78,7 +77,7 @@ def invitations(given: argparse.Namespace) -> int:
         print(f"ocop-bot people invitations: {told}.", file=sys.stderr)
         return MISUSE
     tinh, xa = (found[0].tinh, found[0].xa) if found else ("", "")
-    settings = _opened()
+    settings = load_settings()
     book = CodesBook(given.out, doors(settings))
     try:
         made = asyncio.run(_invite(settings, book, tinh, xa, given.days))
@@ -98,7 +97,7 @@ def invitations(given: argparse.Namespace) -> int:
 
 
 async def _invite(settings: Settings, book: CodesBook, tinh: str, xa: str, days: int) -> int:
-    db = await open_database(settings.database_url, settings.ocop_data)
+    db = await to_write(settings)
     bar, now = Bar("Đang làm mã"), SystemClock().now()
     made = 0
     try:
@@ -114,9 +113,3 @@ async def _invite(settings: Settings, book: CodesBook, tinh: str, xa: str, days:
         bar.end()
         await db.close()
     return made
-
-
-def _opened() -> Settings:
-    settings = load_settings()
-    migrate(settings.database_url, settings.ocop_data)
-    return settings

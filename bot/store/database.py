@@ -17,6 +17,10 @@ class StoreError(Exception):
     """The database cannot be used as things are. The text says what to do, in Vietnamese."""
 
 
+class Taken(StoreError):
+    """Another process of ours holds the SQLite file."""
+
+
 class Database(Protocol):
     """SQLite or PostgreSQL, opened. `sql` holds the named statements of the .sql files."""
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import aiosqlite
 
-from bot.store.database import StoreError, statements
+from bot.store.database import StoreError, Taken, statements
 from bot.store.group import GroupWriter
 from bot.store.straight import StraightAdapter
 
@@ -81,8 +81,45 @@ class SqliteDatabase:
         os.close(self._lock)
 
 
+class SqliteBeside:
+    """A SQLite file that another process of ours holds, opened beside it for reading only."""
+
+    alone = False
+
+    def __init__(self, reader: aiosqlite.Connection) -> None:
+        """Use `SqliteBeside.open`."""
+        self.sql: Any = statements("sqlite", StraightAdapter)
+        self._reader = reader
+
+    @classmethod
+    async def open(cls, path: Path) -> SqliteBeside:
+        """Open the file as it is. Raises StoreError when it cannot be read."""
+        try:
+            return cls(await _connect(_uri(path, "ro"), PRAGMAS[2:4]))
+        except sqlite3.Error as error:
+            raise StoreError(f"Không đọc được cơ sở dữ liệu {path} ({error}).") from error
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[aiosqlite.Connection]:
+        """Never: whoever holds the file is the one who writes. Raises StoreError."""
+        raise StoreError("Cơ sở dữ liệu này chỉ mở để xem.")
+        yield self._reader
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[aiosqlite.Connection]:
+        """What has been committed."""
+        yield self._reader
+
+    async def close(self) -> None:
+        """Close. Harmless twice."""
+        await self._reader.close()
+
+
 def take_lock(path: Path) -> int:
-    """Keep other processes out of this file for as long as the returned handle is open."""
+    """Keep other processes out of this file for as long as the returned handle is open.
+
+    The file of the lock says who holds it. Raises Taken when another process does.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
@@ -94,12 +131,22 @@ def take_lock(path: Path) -> int:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
+        holder = os.read(lock, 20).decode("ascii", "replace").strip()
         os.close(lock)
-        raise StoreError(
-            f"Cơ sở dữ liệu {path} đang được một tiến trình khác dùng. Tắt tiến trình đó trước; "
-            "muốn chạy nhiều tiến trình thì dùng PostgreSQL (đặt DATABASE_URL)."
-        ) from error
+        raise Taken(_taken(path, holder)) from error
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
     return lock
+
+
+def _taken(path: Path, holder: str) -> str:
+    process = f" (số {holder})" if holder.isdecimal() else ""
+    stop = f", hoặc gõ: kill {holder}" if holder.isdecimal() else ""
+    return (
+        f"Cơ sở dữ liệu {path} đang được một tiến trình khác dùng{process}, thường là bot đang "
+        f"chạy. Anh/chị dừng bot (Ctrl-C ở cửa sổ của nó{stop}), chạy lại lệnh này, rồi bật bot "
+        "ngay. Muốn vừa chạy vừa ghi thì dùng PostgreSQL (đặt DATABASE_URL)."
+    )
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,28 @@ def test_tried_sent_once_and_seen(office: Path, capsys: pytest.CaptureFixture[st
     assert main(["announce", "status", "1", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["state"], told["counted"], told["sent"]) == ("scheduled", 2, 0)
+
+
+def test_looking_needs_no_stop_and_sending_says_what_to_stop(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bot holds the SQLite file: what only reads goes on beside it, what writes is told how."""
+    draft = ["announce", "--draft", str(office / "good.yaml")]
+    assert main([*draft, "--send"]) == 0
+    running = asyncio.run(open_database("", office))
+    try:
+        assert main([*draft, "--dry-run"]) == 0
+        assert main(["announce", "status", "1"]) == 0
+        assert main(["admin", "list"]) == main(["admin", "audit", "--verify"]) == 0
+        capsys.readouterr()
+        assert main([*draft, "--send"]) != 0
+        told = capsys.readouterr().err
+        assert f"kill {os.getpid()}" in told and "dừng bot" in told
+        assert main(["people", "invitations", "--out", str(office / "x.xlsx")]) != 0
+        assert "dừng bot" in capsys.readouterr().err
+    finally:
+        asyncio.run(running.close())
+    assert main([*draft, "--send"]) == 0
 
 
 def test_who_is_not_at_home_asks_for_approval(
