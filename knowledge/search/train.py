@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 
 from knowledge.model import Library
+from knowledge.search.bayes import leaned
 from knowledge.search.goods import goods
 from knowledge.search.learn import learn
 from knowledge.search.model import Model
@@ -44,7 +45,8 @@ def taught(lesson: Lesson, rows: Ints) -> Planes:
     model = lesson.model
     vectors = [lesson.vectors[i] for i in rows]
     topics = model.phrases.topic_of[rows]
-    return learn_planes(vectors, topics, len(model.space.keys), len(model.phrases.topics))
+    planes = learn_planes(vectors, topics, len(model.space.keys), len(model.phrases.topics))
+    return leaned(planes, vectors, topics)
 
 
 def prepare(library: Library) -> Lesson:
