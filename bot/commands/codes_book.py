@@ -17,7 +17,7 @@ from bot.store.imported import Invited
 from knowledge import places
 
 HEADS = ("Họ tên", "Điện thoại", "Xã", "Mã", "Liên kết", "Mã QR")
-WIDTHS = (28, 14, 34, 13, 46, 16)
+WIDTHS = (28, 14, 34, 18, 46, 16)
 PICTURES = 1_000  # QR codes in one workbook; more make it too heavy to open
 A_SHEET = 1_000_000  # lines of one sheet
 SIDE = 96  # pixels of a QR code on the sheet
