@@ -17,6 +17,7 @@ from knowledge.model import Context, Finding, Outcome, Part
 
 MEMORY = timedelta(minutes=10)  # how long "cái đó" still means the last answer
 ASKED = "asked"  # the fact that keeps the last question
+COMMAND = re.compile(r"/\w+")  # no question; an official's one looks as unknown as any to others
 NUMBERS = re.compile(r"\d(?:[ .-]?\d){7,}")  # telephone and identity numbers
 
 
@@ -24,6 +25,8 @@ def ask(desk: Desk, turn: Turn) -> Reply:
     """Answer what was written, or ask back, or say that we do not know."""
     if not turn.text.strip():
         return desk.reply("empty")
+    if COMMAND.fullmatch(turn.text.strip()):
+        return Reply((_nothing(desk),))
     finding = desk.finder.find(turn.text, local_day(turn.now), _context(turn))
     messages = [_said(desk, turn, part, len(finding.parts) > 1) for part in finding.parts]
     if finding.left:
@@ -56,13 +59,18 @@ def _suggested(desk: Desk, turn: Turn, part: Part, several: bool) -> Outgoing:
 
 
 def _unknown(desk: Desk, part: Part, several: bool) -> Outgoing:
-    rows = ((desk.button("browse", "ask"),), desk.way_home())
     if part.outdated:
-        return Outgoing(desk.text("outdated"), rows)
+        return _nothing(desk, "outdated")
     if several:
         question = shorten(part.question, 80, "characters")
-        return Outgoing(desk.text("unknown_part", question=question), rows)
-    return Outgoing(desk.text("unknown"), rows)
+        return _nothing(desk, "unknown_part", question=question)
+    return _nothing(desk)
+
+
+def _nothing(desk: Desk, key: str = "unknown", **gaps: str) -> Outgoing:
+    """We have no answer: browse, or the way home."""
+    rows = ((desk.button("browse", "ask"),), desk.way_home())
+    return Outgoing(desk.text(key, **gaps), rows)
 
 
 def _noted(turn: Turn, finding: Finding) -> tuple[Effect, ...]:
