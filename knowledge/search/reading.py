@@ -23,7 +23,8 @@ MOST_SEVERAL, MOST_EACH = 60, 28  # words of a message that asks several, and of
 TALK_WORDS = 14  # words, above which a message is no small talk
 MOST_UNITS = 6  # questions of one message that are looked at
 AROUND = 0.3  # weight of the whole message beside a piece of it
-ALONE = 0.82  # share right, from which on a piece is a question of its own
+ALONE = 0.75  # share right, from which on a piece is a question of its own when the whole says
+QUITE_ALONE = 0.9  # something of it too, and when it does not
 LEFT_OUT = 3  # words that a stretch without a question needs to be kept as its beginning
 
 
@@ -106,23 +107,22 @@ class Reader:
         return [replace(good[0], text=whole.text)]
 
     def _within(self, read: Read, whole: Read) -> Read:
-        """A piece of a message, understood a little as the whole is."""
+        """A piece of a message, understood a little as the whole is, and ours when the whole is."""
         scores, around = read.verdict.scores, whole.verdict.scores
         part = np.float32(1 / (1 + AROUND))
         topics = part * scores.topics + (1 - part) * around.topics
         sides = part * scores.sides + (1 - part) * around.sides
         nearest = np.maximum(scores.nearest, (1 - part) * around.nearest)
         within = replace(scores, topics=topics, sides=sides, nearest=nearest)
-        return replace(
-            read, verdict=judge(self.model, self.calibration.question, read.folded, within)
-        )
+        verdict = judge(self.model, self.calibration.question, read.folded, within)
+        ours = max(verdict.ours, whole.verdict.ours)
+        return replace(read, verdict=replace(verdict, ours=ours))
 
     def _stands(self, read: Read, whole: Read) -> bool:
-        """Whether a piece of a message is a question of its own, of which the whole says
-        something too; it may lean on the whole for being ours."""
-        ours = max(read.verdict.ours, whole.verdict.ours)
-        sure = ours >= read.verdict.scale.answer_ours and read.verdict.right >= ALONE
-        return sure and read.verdict.topic in whole.verdict.ranked
+        """Whether a piece of a message is a question of its own."""
+        verdict = read.verdict
+        least = ALONE if verdict.topic in whole.verdict.ranked else QUITE_ALONE
+        return verdict.ours >= verdict.scale.answer_ours and verdict.right >= least
 
     def _units(self, cut: list[Piece]) -> list[Piece]:
         """Pieces that ask, each with what was said before it; the rest goes with the last."""
