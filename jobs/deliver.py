@@ -17,7 +17,7 @@ from bot.core.message import Outgoing, Receipt
 from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.outbox import Delivery, Done, Rank
-from jobs.flow import LINE, TOGETHER, Flow
+from jobs.flow import LINE, TOGETHER, Flow, Held
 from jobs.outcome import Again, judge
 from jobs.reach import Elsewhere, Reach
 
@@ -178,6 +178,9 @@ class Deliverer:
                 receipt = await self._sent(delivery, message)
         except SendError as error:
             await self._failed(delivery, error)
+            return
+        except Held:
+            await self._again(delivery, Again(self._clock.now(), delivery.attempts - 1, "held"))
             return
         if receipt is None:  # somebody was refused while this one waited for its place
             assert self._silent_until is not None

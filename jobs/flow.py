@@ -23,6 +23,10 @@ TOGETHER = 0.03  # seconds that the outcome of one of them may wait for those of
 AHEAD = 0.1  # seconds of the pace that are claimed ahead: little, so that a reply overtakes
 
 
+class Held(Exception):
+    """While it waited for its place, its announcement was paused or stopped."""
+
+
 class Flow:
     """The places of one channel's sends, in all and in time."""
 
@@ -67,14 +71,14 @@ class Flow:
 
     @asynccontextmanager
     async def place(self, delivery: Delivery) -> AsyncIterator[None]:
-        """Wait for its place in the flow, and hold it while it is sent."""
+        """Wait for its place in the flow, and hold it while it is sent. Held: it may not go."""
         if self.is_free:
             async with self._doors[delivery.bulk]:
                 yield
             return
         parts = self._parts(delivery.message)
         if self.shared and delivery.place:
-            sent = await self._use(self.shared, delivery.place, parts)
+            sent = await self._use(self.shared, delivery, delivery.place, parts)
         else:
             sent = await self._pacer.take(parts, bulk=delivery.bulk)
         try:
@@ -82,14 +86,16 @@ class Flow:
         finally:
             self._pacer.arrived(sent)
 
-    async def _use(self, shared: SharedPace, place: Place, parts: int) -> Sent:
+    async def _use(self, shared: SharedPace, delivery: Delivery, place: Place, parts: int) -> Sent:
         """Wait for a place of the shared flow. Who comes late for it, because this process stood
         still or the database was slow, would crowd those that others use now: it is lost, and
-        another one taken, each time with more time to get there."""
+        another one taken, each time with more time to get there. Held."""
         patience = 0.0
         while (sent := await self._pacer.use(place.at, parts, place.latest)) is None:
-            place = await outbox.another_place(self._db, shared, parts, patience)
-            patience = min(5.0, 2 * patience + LATE)
+            another = await outbox.another_place(self._db, shared, delivery, parts, patience)
+            if another is None:
+                raise Held
+            place, patience = another, min(5.0, 2 * patience + LATE)
         return sent
 
     def _parts(self, message: Outgoing) -> int:

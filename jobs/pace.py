@@ -132,7 +132,7 @@ class Second:
         """`time`: seconds of a clock that only goes forward."""
         self._most, self._time, self._shared = most, time, shared
         self._sends: list[Sent] = []
-        self._ways = deque([0.0], maxlen=WAYS)
+        self._ways = deque[float](maxlen=WAYS)
         self._line = asyncio.Lock()
 
     async def leave(self, due: float, parts: int, latest: float = math.inf) -> Sent | None:
@@ -171,6 +171,6 @@ class Second:
         return GLANCE if math.isinf(first) else max(first - now, 1e-4)
 
     def _share(self, due: int) -> int:
-        """How many may count at once: what was due, when others send too. A third always may, or
-        one slow answer would hold up everything when little is sent."""
-        return min(self._most, max(due, self._most // 3)) if self._shared else self._most
+        """How many may count at once: what was due and one more, when others send too. A third
+        always may, or one slow answer would hold up everything when little is sent."""
+        return min(self._most, max(due + 1, self._most // 3)) if self._shared else self._most

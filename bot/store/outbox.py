@@ -144,9 +144,14 @@ def _delivery(row: Any, *, bulk: bool = False) -> Delivery:
     return Delivery(number, rank, address_id, address, message, attempts, expires, bulk)
 
 
-async def another_place(db: Database, shared: SharedPace, parts: int, after: float) -> Place:
-    """A place in a shared flow instead of one that was lost, `after` seconds from now or later."""
+async def another_place(
+    db: Database, shared: SharedPace, delivery: Delivery, parts: int, after: float
+) -> Place | None:
+    """A place in a shared flow instead of one that was lost, `after` seconds from now or later;
+    None when it may no longer go."""
     async with db.write() as tx:
+        if await db.sql.held(tx, id=delivery.id):
+            return None
         return await shared.another(db, tx, parts, after)
 
 

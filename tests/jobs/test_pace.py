@@ -94,6 +94,11 @@ def test_what_is_held_up_on_its_way_crowds_no_second(
 
         async def work() -> None:
             due = afar.at
+            first = await afar.second.leave(due, 1)  # from it the way is known
+            assert first
+            heapq.heappush(afar.coming, (due + way, -1, first))
+            await afar.sleep(3.0)
+            due = afar.at
             for number, (there, back) in enumerate(delays):
                 due = max(due + 1 / 27, afar.at - 0.05)
                 sent = await afar.second.leave(due, 1)

@@ -3,6 +3,12 @@ INSERT INTO outbox (key, channel, address_id, rank, body, created_at, not_before
 VALUES (:key, :channel, :address_id, :rank, :body, :now, :not_before, :expires_at)
 ON CONFLICT (key) DO NOTHING;
 
+-- name: held$
+-- Whether a row may no longer go, although it was claimed: its announcement was paused or stopped,
+-- or its lease ended and somebody else decides.
+SELECT COUNT(*) FROM outbox o LEFT JOIN announcements n ON n.id = o.announcement_id
+WHERE o.id = :id AND (o.state <> 'sending' OR n.state <> 'running');
+
 -- name: put_back!
 -- To be sent later; `attempts` is given because a wait that was asked for is no attempt.
 UPDATE outbox SET state = 'waiting', not_before = :not_before, attempts = :attempts,
