@@ -7,15 +7,18 @@ stuck together are parted. Each word is kept twice: plain, and with its marks.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.search.letters import mark, plain, tidy, unmark, untyped
+from knowledge.search.mend import mended
 from knowledge.search.syllable import is_syllable
 
 LONGEST = 4  # words in a synonym key
 PLACE = "<sp>"  # stands in a text for a product's name
 LONGEST_KEPT, MOST_KEPT = 12, 30_000  # letters of a word whose parts are kept, and words
+FEWEST = 4  # times that our phrases must have a word that is no syllable
 MOST_WORDS = 700  # of one message; what comes after is not read
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d[\w]*|[^\W\d_]+|\*+|%")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(\*|[^\W\d_]+)")
@@ -129,8 +132,11 @@ class Folder:
         numbered = _NUMBERED.fullmatch(word)
         if numbered:
             return [numbered.group(1), numbered.group(2)]
-        if len(bare) < 5 or is_syllable(bare) or not self.known:
+        if is_syllable(bare) or not self.known:
             return [word]
+        right = mended(word, self.known)
+        if right != word or len(bare) < 5:
+            return [right]
         return self._cut(word, bare) or [word]
 
     def _cut(self, word: str, bare: str) -> list[str]:
@@ -213,5 +219,14 @@ def _pieces(word: str, best: list[tuple[int, int] | None]) -> list[str]:
 
 
 def vocabulary(tokens: Iterable[str]) -> frozenset[str]:
-    """All plain words among some tokens, without numbers."""
-    return frozenset(p for w in set(tokens) if (p := plain(w)).isalpha())
+    """All plain words among some tokens, without numbers; what is no syllable only when it is said
+    FEWEST times, so that a slip of the thumb is not taken for a word."""
+    said = Counter(tokens)
+    times: Counter[str] = Counter()
+    for word, count in said.items():
+        times[plain(word)] += count
+    return frozenset(
+        word
+        for word, count in times.items()
+        if word.isalpha() and (count >= FEWEST or is_syllable(word))
+    )
