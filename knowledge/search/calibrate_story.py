@@ -94,11 +94,9 @@ def learn_stretch(model: Model, stories: Sequence[Heard]) -> dict[str, float]:
     sharp = 3.0
     for _ in range(ROUNDS):
         slope, steep = RIDGE * found, 0.0
-        slope[0] = 0
+        weighed = dict(zip(STRETCH_SIGNS, found, strict=True))
         for story in stories:
-            pull, sharper = _slope(
-                model, dict(zip(STRETCH_SIGNS, found, strict=True)), story, sharp
-            )
+            pull, sharper = _slope(model, weighed, story, sharp)
             slope, steep = slope + pull / len(stories), steep + sharper / len(stories)
         found, sharp = found - PACE * slope, sharp - PACE * steep
     return {n: round(float(w), 4) for n, w in zip(STRETCH_SIGNS, found, strict=True)}
@@ -128,9 +126,7 @@ def _scale(model: Model, calibration: Calibration, stories: Sequence[Heard]) -> 
     asked = [(v, h) for v, h, good in zip(told, stories, is_ours, strict=True) if good]
     is_right = [v.topic in h.topics for v, h in asked]
     right = fit(STORY_SIGNS, [v.signs for v, _ in asked], is_right, ridge=LOOSE)
-    wrong = [
-        share(right, v.signs) for (v, _), good in zip(asked, is_right, strict=True) if not good
-    ]
+    wrong = [share(right, v.signs) for v, h in asked if v.topic not in h.topics]
     answer = max(at_most(wrong, WRONG * len(asked)), DOUBTFUL)
     strange = [v.signs for v, good in zip(told, is_ours, strict=True) if not good]
     foreign = [(share(mine, s), share(right, s)) for s in strange]

@@ -27,7 +27,7 @@ STORY_SIGNS = (
     "first", "ratio", "third", "outside", "same", "agreed", "nearest",
     "whole", "whole_outside", "whole_foreign", "bias",
 )  # fmt: skip
-STRETCH_SIGNS = ("bias", "asks", "last", "cue", "after_cue", "strong", "outside")
+STRETCH_SIGNS = ("asks", "last", "cue", "after_cue", "strong", "outside")
 LIMITS = ("answer", "answer_ours", "suggest_ours")
 SAME_WORDS = 0.93  # likeness to a phrase of ours, from which on it is the same question
 SURE = 0.99
@@ -62,7 +62,7 @@ _WEIGHTS = dict(zip(SIGNS, _ROUGH, strict=True))
 _STORY = dict(
     zip(STORY_SIGNS, (2.0, -4.0, 0.0, -1.0, 1.0, 1.0, 1.0, 2.0, -2.0, -2.0, 1.0), strict=True)
 )
-_STRETCH = dict(zip(STRETCH_SIGNS, (-1.5, 0.7, 0.5, 0.2, 0.3, -0.6, 0.0), strict=True))
+_STRETCH = dict(zip(STRETCH_SIGNS, (0.7, 0.5, 0.2, 0.3, -0.6, 0.0), strict=True))
 ROUGH = Calibration(
     Scale(_WEIGHTS, _WEIGHTS, 0.7, 0.8, 0.5), Scale(_STORY, _STORY, 0.5, 0.5, 0.3), _STRETCH
 )

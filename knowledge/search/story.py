@@ -63,7 +63,7 @@ def heard(model: Model, cut: Sequence[Piece]) -> Stretches:
         best = float(np.max(real(model, sides)))
         outside = float(max(sides[model.foreign]))
         last = at == len(texts) - 1
-        signs.append((1.0, float(asking), float(last), float(cue), float(hinted), best, outside))
+        signs.append((float(asking), float(last), float(cue), float(hinted), best, outside))
         rows.append(real(model, sides))
         hinted = cue or _DOUBT.search(said) is not None
     return Stretches(np.array(rows, np.float32), np.array(signs))

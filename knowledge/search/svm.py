@@ -1,8 +1,8 @@
 """Learning topics: a linear support vector machine, one topic against the rest, in numpy.
 
 Squared hinge loss, by coordinate descent on the dual: every text in turn takes the pull on each
-plane that is best for it, all planes at once. The planes of the last rounds are averaged, which is
-as good as one round more. The order is fixed: the same phrases give the same weights.
+plane that is best for it, all planes at once. The planes after the last rounds are averaged: they
+depend less on which text came last. The order is fixed: the same phrases give the same weights.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.search.vectors import Floats, Ints, Vector
 
 ROUNDS = 5  # times that every text pulls
-AVERAGED = 2  # rounds, the last ones
+AVERAGED = 2  # rounds, the last, after which the planes are averaged
 MOST = 200  # features of a text that pull, the heaviest: the rest of a long one changes nothing
 LOOSE = np.float32(0.5)  # how far a text may stay on the wrong side: half of 1 / C
 
