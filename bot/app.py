@@ -173,7 +173,7 @@ class App:
         await self.take_up()
         async with AsyncExitStack() as stack:
             server = self.bind()
-            stack.callback(self.clockwork.start().stop)
+            stack.push_async_callback(self.clockwork.start().stop)
             workers = [asyncio.create_task(d.run()) for d in self.deliverers.values()]
             workers += [asyncio.create_task(server.run())] if server else []
             stack.push_async_callback(_ended, workers)

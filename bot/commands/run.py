@@ -45,9 +45,7 @@ async def _serve(settings: Settings) -> None:
     try:
         for fault in app.knowledge.faults:
             print(f"Nội dung có lỗi, em dùng bản tốt gần nhất: {fault}", file=sys.stderr)
-        await _add_channels(app)
-        if app.channels:
-            await _until_stopped(app)
+        await _until_stopped(app)
     finally:
         await app.close()
 
@@ -88,8 +86,15 @@ async def _telegram(app: App) -> str:
     return "Telegram: đang phục vụ."
 
 
+async def _work(app: App) -> None:
+    await _add_channels(app)
+    if app.channels:
+        await app.run()
+
+
 async def _until_stopped(app: App) -> None:
-    serving = asyncio.create_task(app.run())
+    """Open the channels and serve; a signal ends it in good order, also while they are opened."""
+    serving = asyncio.create_task(_work(app))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, serving.cancel)
