@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
+from pathlib import Path
 from time import monotonic
 
-from bot.core.channel import Limits, Pace
+from bot.core.channel import Channel, Limits, Pace
+from bot.core.effects.announcements import Step
 from bot.core.message import Outgoing
 from bot.store.database import Database
 from bot.store.outbox import Delivery, Rank
 from bot.store.rate import LATE, Place
-from jobs.flow import AT_ONCE, Flow
+from jobs.deliver import Deliverer
+from jobs.flow import AHEAD, AT_ONCE, Flow
+from jobs.outcome import Again
+from jobs.reach import Elsewhere, Reach
+from tests.jobs.announcing import Announcing
 
 TEXT = Outgoing("x")
 
@@ -72,6 +79,54 @@ async def test_a_missed_place_is_lost_and_another_taken(db: Database) -> None:
     now = monotonic()
     async with flow.place(delivery(place=Place(now, now + LATE))):
         assert flow.shared.free_in == first  # in time: nothing more is taken
+
+
+class HeldUp(Reach):
+    """On the way to its place each row is held up until `go`."""
+
+    def __init__(self, office: Announcing) -> None:
+        super().__init__(office.db, office.channels, lambda name: None)
+        self.claimed, self.go = asyncio.Event(), asyncio.Event()
+
+    async def before(
+        self, delivery: Delivery, channel: Channel, now: datetime
+    ) -> Elsewhere | Again | None:
+        self.claimed.set()
+        await self.go.wait()
+        return await super().before(delivery, channel, now)
+
+
+async def test_who_lost_the_place_during_a_pause_waits_for_its_end(
+    db: Database, tmp_path: Path
+) -> None:
+    """Claimed, held up until the place is lost, and paused meanwhile: nothing leaves, and all of
+    it does when the announcement goes on."""
+    if db.alone:
+        return
+    office = Announcing(db, tmp_path, Pace(27.0))
+    await office.meet("lan", "bình", "cúc")
+    draft = await office.announce()
+    await office.broadcasts.tick()
+    reach = HeldUp(office)
+    deliverer = Deliverer(db, office.channel, office.clock, bulk_rate=25.0, reach=reach)
+
+    sending = asyncio.create_task(deliverer.once())
+    await asyncio.wait_for(reach.claimed.wait(), 20)
+    assert (await office.see(draft)).count("sending") > 0
+    await office.steer(draft, Step.PAUSE)
+    await asyncio.sleep(2 * (AHEAD + LATE))  # no place that it was given is still good
+    reach.go.set()
+    counts = await asyncio.wait_for(sending, 20)
+    assert set(counts) == {"again"}
+    assert office.got() == {}
+    assert (await office.see(draft)).counts == {"waiting": 3}
+
+    await office.steer(draft, Step.RESUME)
+    async with asyncio.timeout(20):
+        while (await office.see(draft)).count("waiting", "sending"):
+            await deliverer.once()
+    assert office.got() == {"lan": 1, "bình": 1, "cúc": 1}
+    assert (await office.see(draft)).counts == {"sent": 3}
 
 
 async def test_replies_have_a_door_of_their_own(sqlite: Database) -> None:
