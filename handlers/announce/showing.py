@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.core.channel import Bubble, Limits
 from bot.core.clock import local_day
 from bot.core.message import Outgoing
@@ -31,7 +33,7 @@ async def preview(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> Rep
         )
     names = await desk.reads.announcements.sample(draft.audience, local_day(turn.now))
     known = desk.reads.announcements.channels()
-    shown = [Outgoing(desk.text("an_preview")), *_here(desk, turn, draft, offices, known)]
+    shown = [Outgoing(desk.text("an_preview")), *_here(desk, turn, draft, offices)]
     for channel in counts:
         if channel != turn.incoming.channel and channel in known:
             shown += _there(desk, draft, offices, channel, known[channel])
@@ -46,9 +48,7 @@ async def preview(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> Rep
     return with_first(Reply((fresh,), dialogue=counted.dialogue), *shown)
 
 
-def _here(
-    desk: Desk, turn: Turn, draft: Draft, offices: Offices, known: dict[str, Limits] | object
-) -> list[Outgoing]:
+def _here(desk: Desk, turn: Turn, draft: Draft, offices: Offices) -> list[Outgoing]:
     """Exactly what will be sent on this channel."""
     limits = desk.reads.announcements.channels().get(turn.incoming.channel)
     dressed = plain if limits is not None and not limits.buttons else message
@@ -80,12 +80,11 @@ def _drawn(desk: Desk, draft: Draft, part: Bubble) -> str:
     return "\n".join(filter(None, [file, part.text, *rows]))
 
 
-def _numbers(desk: Desk, counts: object, names: tuple[str, ...]) -> str:
+def _numbers(desk: Desk, counts: Mapping[str, int], names: tuple[str, ...]) -> str:
     """How many people on which channels, and five of them by name."""
-    by = dict(counts)  # type: ignore[call-overload]
-    told = ", ".join(f"{channel}: {number(many)}" for channel, many in by.items())
+    told = ", ".join(f"{channel}: {number(many)}" for channel, many in counts.items())
     named = "\n".join(f"- {name or desk.text('oc_nameless')}" for name in names)
-    return desk.text("an_numbers", count=number(sum(by.values())), channels=told, names=named)
+    return desk.text("an_numbers", count=number(sum(counts.values())), channels=told, names=named)
 
 
 def sure(desk: Desk, turn: Turn, draft: Draft, count: int, needs: str) -> Reply:
