@@ -19,10 +19,13 @@ from bot.store.effects import carry_out
 from bot.store.scene import Scene
 from jobs.broadcasts import Broadcasts
 from jobs.deliver import Deliverer
+from jobs.flow import AT_ONCE, LINE
 from tests.world import FakeChannel, FakeClock
 
 EVERYBODY = Audience((("reach", "*"),))
 HOME = Audience((("reach", "37:13966"),))
+PEOPLE = tuple(f"người {n}" for n in range(12))
+CROWD = tuple(f"thêm {n}" for n in range(2 * (LINE + AT_ONCE)))  # more than is claimed at a time
 DRAFTS = itertools.count(1)
 
 
