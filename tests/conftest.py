@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.store.database import Database, open_database
 from bot.store.migrate import migrate
 from tests import postgres
+from tests.workers import Workers
 from tests.world import World
 
 NUMBERS = itertools.count()
@@ -92,3 +93,10 @@ def cache(built: tuple[Knowledge, Path]) -> Path:
 def world(sqlite: Database, knowledge: Knowledge, tmp_path: Path) -> World:
     """The whole bot on SQLite, with a clock and a channel in our hands."""
     return World(sqlite, knowledge, ocop_data=tmp_path)
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    """Processes that end with the test, also with one that fails."""
+    async with Workers() as workers:
+        yield workers

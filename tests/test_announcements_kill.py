@@ -25,6 +25,7 @@ from bot.store import announcements, people
 from bot.store.announcements_reads import look
 from bot.store.database import open_database
 from tests.fakes.telegram import FREE, FakeTelegram
+from tests.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 PEOPLE, KILLS, RATE, PATIENCE = 150, 4, 25.0, 60.0
@@ -55,10 +56,10 @@ async def stands(url: str, folder: Path) -> Announced:
     return seen
 
 
-async def start(fake: FakeTelegram, url: str, folder: Path) -> Process:
+async def start(workers: Workers, fake: FakeTelegram, url: str, folder: Path) -> Process:
     """A worker that has begun."""
     words = [url or "-", str(folder), fake.base, fake.token, str(RATE)]
-    process = await asyncio.create_subprocess_exec(
+    process = await workers.start(
         sys.executable, "-m", "tests.announcing_worker", *words,
         cwd=folder, stdin=PIPE, stdout=PIPE,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
@@ -97,7 +98,7 @@ async def quiet(fake: FakeTelegram, seconds: float) -> None:
 
 @pytest.mark.timeout(200)
 async def test_nobody_gets_it_twice_and_nobody_is_forgotten(
-    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    database_url: str, tmp_path: Path, workers: Workers, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chance = random.Random(6)
     await prepared(database_url, tmp_path)
@@ -105,23 +106,23 @@ async def test_nobody_gets_it_twice_and_nobody_is_forgotten(
         for chat in range(1, PEOPLE + 1):
             fake.meets(chat)
         at_once = 3 if database_url else 1
-        starting = (start(fake, database_url, tmp_path) for _ in range(at_once))
-        workers = list(await asyncio.gather(*starting))
+        starting = (start(workers, fake, database_url, tmp_path) for _ in range(at_once))
+        running = list(await asyncio.gather(*starting))
         for _ in range(KILLS):
             await asyncio.sleep(chance.random() * 0.4)
-            await say(workers[-1], Step.PAUSE)
+            await say(running[-1], Step.PAUSE)
             if chance.random() < 0.5:
                 await asyncio.sleep(0.3)  # what was on its way arrives
                 before = heard(fake).total()
                 await asyncio.sleep(0.3)
                 assert heard(fake).total() == before, "a pause lets nothing through"
-            await say(workers[-1], Step.RESUME)
+            await say(running[-1], Step.RESUME)
             await asyncio.sleep(chance.random() * 0.3)
-            await kill(workers.pop(0))
-            workers.append(await start(fake, database_url, tmp_path))
+            await kill(running.pop(0))
+            running.append(await start(workers, fake, database_url, tmp_path))
         await fake.until(lambda: heard(fake).total() >= PEOPLE - 40, PATIENCE)
         await quiet(fake, 3.0)  # longer than a dead worker's lease
-        for worker in workers:
+        for worker in running:
             await kill(worker)
         first, seen = heard(fake), await stands(database_url, tmp_path)
         with capsys.disabled():
@@ -130,7 +131,7 @@ async def test_nobody_gets_it_twice_and_nobody_is_forgotten(
         assert set(seen.counts) <= {"sent", "unclear"} and seen.state == "done"
         assert first.total() >= seen.count("sent") == PEOPLE - seen.count("unclear")
 
-        worker = await start(fake, database_url, tmp_path)  # an official decides
+        worker = await start(workers, fake, database_url, tmp_path)  # an official decides
         await say(worker, Step.UNCLEAR_AGAIN)
         await fake.until(lambda: len(+heard(fake)) == PEOPLE, PATIENCE)
         await quiet(fake, 1.0)
@@ -140,23 +141,25 @@ async def test_nobody_gets_it_twice_and_nobody_is_forgotten(
 
 
 @pytest.mark.timeout(120)
-async def test_a_stop_wins_in_every_process(database_url: str, tmp_path: Path) -> None:
+async def test_a_stop_wins_in_every_process(
+    database_url: str, tmp_path: Path, workers: Workers
+) -> None:
     await prepared(database_url, tmp_path)
     async with FakeTelegram(FREE, latency=0.05) as fake:
         for chat in range(1, PEOPLE + 1):
             fake.meets(chat)
         at_once = 3 if database_url else 1
-        starting = (start(fake, database_url, tmp_path) for _ in range(at_once))
-        workers = list(await asyncio.gather(*starting))
+        starting = (start(workers, fake, database_url, tmp_path) for _ in range(at_once))
+        running = list(await asyncio.gather(*starting))
         await fake.until(lambda: heard(fake).total() >= 10, PATIENCE)
-        await say(workers[0], Step.STOP)
+        await say(running[0], Step.STOP)
         await quiet(fake, 0.5)
         before = heard(fake)
-        await kill(workers.pop())
-        workers.append(await start(fake, database_url, tmp_path))
+        await kill(running.pop())
+        running.append(await start(workers, fake, database_url, tmp_path))
         await asyncio.sleep(1.0)
         assert heard(fake) == before and max(before.values()) == 1
-        for worker in workers:
+        for worker in running:
             await kill(worker)
         seen = await stands(database_url, tmp_path)
         assert seen.state == "stopped" and seen.count("cancelled") > 0

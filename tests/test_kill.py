@@ -27,6 +27,7 @@ from handlers import answer
 from handlers.desk import Desk
 from knowledge.model import Entry
 from tests.fakes.telegram import FREE, FakeTelegram
+from tests.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 KILLS, AT_A_TIME, CHATS = 20, 10, 15
@@ -54,10 +55,10 @@ def in_flight(url: str, folder: Path) -> list[str]:
     return [str(Outgoing.from_json(json.loads(body)).text) for (body,) in found]
 
 
-async def start(fake: FakeTelegram, url: str, folder: Path) -> Process:
+async def start(workers: Workers, fake: FakeTelegram, url: str, folder: Path) -> Process:
     """A bot process that has begun to ask for updates."""
     polls = len(fake.made("getUpdates"))
-    process = await asyncio.create_subprocess_exec(
+    process = await workers.start(
         sys.executable, "-m", "bot", "run",
         cwd=folder,
         stdin=asyncio.subprocess.DEVNULL,
@@ -89,6 +90,7 @@ async def test_every_message_is_answered_once(
     tmp_path: Path,
     knowledge: Knowledge,
     cache: Path,
+    workers: Workers,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     shutil.copytree(cache, tmp_path / "cache")
@@ -104,14 +106,14 @@ async def test_every_message_is_answered_once(
         for chat in range(1, CHATS + 1):
             fake.meets(chat)
         for _ in range(KILLS):
-            process = await start(fake, database_url, tmp_path)
+            process = await start(workers, fake, database_url, tmp_path)
             for entry in [waiting.pop() for _ in range(AT_A_TIME)]:
                 fake.presses(chance.randint(1, CHATS), 1, f"entry:{entry.id}")
             await asyncio.sleep(chance.random() * 0.4)
             process.send_signal(signal.SIGKILL)
             await process.wait()
             caught += in_flight(database_url, tmp_path)
-        process = await start(fake, database_url, tmp_path)
+        process = await start(workers, fake, database_url, tmp_path)
 
         def heard() -> Counter[str]:
             chats = range(1, CHATS + 1)

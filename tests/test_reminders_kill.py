@@ -25,6 +25,7 @@ import pytest
 from bot.core.clock import VIETNAM
 from bot.store.database import open_database
 from bot.store.times import to_ms
+from tests.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 PEOPLE, KILLS, PATIENCE = 600, 8, 60.0
@@ -65,10 +66,10 @@ def rows(url: str, folder: Path, statement: str) -> list[tuple[str, int]]:
         connection_.close()
 
 
-async def nursery(url: str, folder: Path, ledger: Path) -> Process:
+async def nursery(workers: Workers, url: str, folder: Path, ledger: Path) -> Process:
     """The process that starts those who remind."""
     ahead = (MORNING - datetime.now(UTC)).total_seconds()
-    return await asyncio.create_subprocess_exec(
+    return await workers.start(
         sys.executable, "-m", "tests.reminding_worker", url, str(folder), str(ledger), str(ahead),
         cwd=ROOT, env={"PATH": os.environ["PATH"]}, stdin=PIPE, stdout=PIPE,
     )  # fmt: skip
@@ -112,22 +113,19 @@ async def killed(url: str, folder: Path, people: int, kills: int) -> str:
     """Remind so many people with so many kills; checks what was sent, and tells the story."""
     await settle_in(url, folder, people)
     chance, ledger, caught = random.Random(2027), folder / "ledger", list[str]()
-    mother = await nursery(url, folder, ledger)
-    for round_ in range(kills):
-        processes = await start(mother, 3 if url else 1)
-        if round_ % 3 == 0:  # while it plans
-            await asyncio.sleep(chance.random() * 0.25)
-        else:  # while it sends
-            await _grown(ledger, chance.randint(1, people // (kills + 1)))
-        await kill(processes)
-        caught += [str(address) for address, *_ in rows(url, folder, IN_FLIGHT)]
-    last = await start(mother, 1)
-    try:
+    async with Workers() as workers:
+        mother = await nursery(workers, url, folder, ledger)
+        for round_ in range(kills):
+            processes = await start(mother, 3 if url else 1)
+            if round_ % 3 == 0:  # while it plans
+                await asyncio.sleep(chance.random() * 0.25)
+            else:  # while it sends
+                await _grown(ledger, chance.randint(1, people // (kills + 1)))
+            await kill(processes)
+            caught += [str(address) for address, *_ in rows(url, folder, IN_FLIGHT)]
+        last = await start(mother, 1)
         await asyncio.wait_for(_all_sent(url, folder, people), PATIENCE * 2)
-    finally:
         await kill(last)
-        mother.kill()
-        await mother.wait()
     told = Counter(ledger.read_text(encoding="ascii").split())
     doubled = Counter({to: count - 1 for to, count in told.items() if count > 1})
     assert set(told) == {f"chat-{number}" for number in range(people)}, "somebody was left out"
