@@ -12,7 +12,7 @@ from typing import Any
 from bot.commands.codes_book import CodesBook
 from bot.commands.doors import doors
 from bot.commands.office_list import read_list, told_faults
-from bot.commands.opened import to_write
+from bot.commands.opened import to_look, to_write
 from bot.commands.parser import MISUSE
 from bot.commands.progress import Bar
 from bot.core.clock import SystemClock, local_day
@@ -60,7 +60,7 @@ def take_in(given: argparse.Namespace) -> int:
 
 
 async def _take_in(settings: Settings, path: Path, dry: bool, bar: Bar) -> imports.Import:
-    db = await to_write(settings)
+    db = await (to_look if dry else to_write)(settings)
     try:
         now = SystemClock().now()
         entries = read_list(settings, path, local_day(now), bar)

@@ -9,11 +9,10 @@ import sys
 from datetime import timedelta
 from typing import Any
 
+from bot.commands.opened import to_look
 from bot.core.clock import VIETNAM, SystemClock
 from bot.settings import Settings, load_settings
 from bot.store import questions as book
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 
 
 def add(commands: Any) -> None:
@@ -27,15 +26,13 @@ def add(commands: Any) -> None:
 
 
 def questions(given: argparse.Namespace) -> int:
-    """Write the book as CSV, oldest first. Exit code 0."""
-    settings = load_settings()
-    migrate(settings.database_url, settings.ocop_data)
-    asyncio.run(_write(settings, given.days, left_open=given.open))
+    """Write the book as CSV, oldest first, also beside a running bot. Exit code 0."""
+    asyncio.run(_write(load_settings(), given.days, left_open=given.open))
     return 0
 
 
 async def _write(settings: Settings, days: int, *, left_open: bool) -> None:
-    db = await open_database(settings.database_url, settings.ocop_data)
+    db = await to_look(settings)
     out = csv.writer(sys.stdout)
     try:
         if left_open:

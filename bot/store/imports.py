@@ -65,18 +65,34 @@ class _Seen:
 async def take_in(
     db: Database, entries: Iterable[Listed | ListFault], now: datetime, *, dry: bool = False
 ) -> Import:
-    """Write the entries down, all in one transaction; `dry` only looks whether it would go well."""
+    """Write the entries down, all in one transaction.
+
+    `dry` only looks whether it would go well, and needs no more than to read.
+    """
     done, seen = Import(), _Seen()
 
     async def write(tx: Any, batch: Batch) -> None:
         await _batch(db, tx, batch, done, seen, now)
 
     def about() -> str:
-        keeps = done.people and not done.fault_count and not dry
+        keeps = done.people and not done.fault_count
         return f"{done.people} people, {done.products} products" if keeps else ""
 
-    await all_or_nothing(db, entries, write, "import", about, now)
+    if dry:
+        await _look_through(db, entries, done, seen)
+    else:
+        await all_or_nothing(db, entries, write, "import", about, now)
     return done
+
+
+async def _look_through(
+    db: Database, entries: Iterable[Listed | ListFault], done: Import, seen: _Seen
+) -> None:
+    """What would be new, what is known, and what is wrong."""
+    source = iter(entries)
+    async with db.read() as connection:
+        while batch := list(islice(source, BATCH)):
+            await _checked(db, connection, batch, done, seen)
 
 
 async def all_or_nothing(
@@ -112,15 +128,23 @@ async def _batch(
     now: datetime,
 ) -> None:
     """Check a batch, and write it unless something was wrong before."""
-    listed = list(_without_faults(batch, done))
-    known = await _known(db, tx, listed)
-    new = [entry for entry in listed if _is_new(entry, done, seen, known)]
-    made = [entry for entry in listed if _has_new_product(entry, done, seen)]
+    new, made = await _checked(db, tx, batch, done, seen)
     if not done.fault_count:
         await _add_people(db, tx, new, seen, now)
         await _add_products(db, tx, made, seen, now)
+
+
+async def _checked(
+    db: Database, connection: Any, batch: Batch, done: Import, seen: _Seen
+) -> tuple[list[Listed], list[Listed]]:
+    """Whose people and whose products are new. They are counted, with what is wrong."""
+    listed = list(_without_faults(batch, done))
+    known = await _known(db, connection, listed)
+    new = [entry for entry in listed if _is_new(entry, done, seen, known)]
+    made = [entry for entry in listed if _has_new_product(entry, done, seen)]
     done.people += len(new)
     done.products += len(made)
+    return new, made
 
 
 def _without_faults(batch: list[Listed | ListFault], done: Import) -> Iterator[Listed]:

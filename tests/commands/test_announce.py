@@ -93,6 +93,7 @@ def test_looking_needs_no_stop_and_sending_says_what_to_stop(
         assert main([*draft, "--dry-run"]) == 0
         assert main(["announce", "status", "1"]) == 0
         assert main(["admin", "list"]) == main(["admin", "audit", "--verify"]) == 0
+        assert main(["questions"]) == main(["questions", "--open"]) == 0
         capsys.readouterr()
         assert main([*draft, "--send"]) != 0
         told = capsys.readouterr().err

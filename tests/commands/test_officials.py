@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from PIL import Image
 
 from bot.__main__ import main
 from bot.core import codes
+from bot.store.database import open_database
 
 LIST = "Họ tên,Điện thoại,Xã,Sản phẩm\nLan,0912345678,Nam Trực Ninh Bình,mắm tôm\n"
 Out = pytest.CaptureFixture[str]
@@ -83,6 +85,24 @@ def test_a_list_becomes_people_and_codes(folder: Path, capsys: Out) -> None:
     (code,) = zxingcpp.read_barcodes(Image.open(picture.ref))
     assert code.text == sheet["D2"].value
     assert bot(capsys, "people", "invitations", "--out", "x.xlsx", "--place", "Hà Nội")[0] == 1
+
+
+def test_a_list_is_tried_beside_a_running_bot(folder: Path, database_url: str, capsys: Out) -> None:
+    (folder / "list.csv").write_text(LIST, encoding="utf-8")
+    (folder / "wrong.csv").write_text(LIST + "=1+1,abc\n", encoding="utf-8")
+    assert bot(capsys, "migrate")[0] == 0
+    running = asyncio.run(open_database("", folder)) if not database_url else None
+    try:
+        assert "Sẽ nhận 1 người" in bot(capsys, "people", "import", "list.csv", "--dry-run")[1]
+        ended, said, _ = bot(capsys, "people", "import", "wrong.csv", "--dry-run")
+        assert (ended, "Dòng 3" in said) == (1, True)
+        if running:  # whoever holds the SQLite file is the one who writes
+            ended, _, complained = bot(capsys, "people", "import", "list.csv")
+            assert ended != 0 and "dừng bot" in complained
+    finally:
+        if running:
+            asyncio.run(running.close())
+    assert "Đã nhận 1 người" in bot(capsys, "people", "import", "list.csv")[1]
 
 
 def test_a_list_with_faults_is_told_and_left(folder: Path, capsys: Out) -> None:

@@ -70,6 +70,19 @@ async def test_a_dry_run_writes_nothing(db: Database) -> None:
     assert await counted(db, "people") == 0
 
 
+async def test_a_dry_run_tells_what_taking_in_tells(db: Database) -> None:
+    """Some are known, one is wrong, and there are more than a batch."""
+    await imports.take_in(db, LIST, NOON)
+    many = [listed(n, f"Người {n}", f"09{n:08d}", "chè") for n in range(imports.BATCH + 5)]
+    twice = listed(8000, "Người 3", "0900000003", "chè")
+    whole = [*LIST, *many, twice]
+    for tried in (whole, whole[:-1]):
+        dry = await imports.take_in(db, tried, NOON, dry=True)
+        before = await counted(db, "people")
+        assert dry == await imports.take_in(db, tried, NOON)
+        assert await counted(db, "people") == before + (0 if dry.fault_count else dry.people)
+
+
 async def test_a_fault_in_a_later_batch_takes_the_earlier_back(db: Database) -> None:
     many = [listed(n, f"Người {n}", f"09{n:08d}", "chè") for n in range(imports.BATCH + 5)]
     done = await imports.take_in(db, [*many, ListFault(9999, "hỏng")], NOON)
