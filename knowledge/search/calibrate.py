@@ -70,8 +70,7 @@ def _asked(
     model: Model, folded: Folded, scores: Scores, topics: Collection[str], own: int
 ) -> Asked | None:
     ranked = ranking(model, scores)
-    talk = scores.topics[model.talk] > max(scores.topics[ranked[0]], scores.topics[model.outside])
-    if talk or TALK in topics or FOREIGN_STORY in topics:
+    if model.is_talk(scores.topics, ranked[0]) or TALK in topics or FOREIGN_STORY in topics:
         return None
     best = model.phrases.topics[ranked[0]]
     right = best in topics

@@ -24,6 +24,7 @@ BEST = 4  # phrases of a target that count
 REST = 1.0  # weight of their mean beside the best
 MOST_TOPICS = 5  # topics whose phrases are looked at one by one
 SAME = 0.6  # share of its fourth power: nearly the same words decide
+TALKING = 0.5  # score of small talk; what no phrase has a word of gets a little less
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,10 @@ class Model:
         total = float(weights.sum()) + (len(known) - len(ids)) * self.space.rarest
         spoken = self._spoken[self._word[ids], topic] > more_than
         return float(weights @ spoken) / total if total else 0.0
+
+    def is_talk(self, topics: Floats, best: int) -> bool:
+        """Whether scores by topic speak of small talk rather than of the best real topic."""
+        return bool(topics[self.talk] > max(topics[best], topics[self.outside], TALKING))
 
     @cached_property
     def _word(self) -> Ints:

@@ -87,9 +87,7 @@ class Reader:
         """Whether a text is small talk rather than a question."""
         if len(read.folded.words) > TALK_WORDS:
             return False
-        scores = read.verdict.scores.topics
-        ours, outside = scores[read.verdict.topic], scores[self.model.outside]
-        return bool(scores[self.model.talk] > max(ours, outside))
+        return self.model.is_talk(read.verdict.scores.topics, read.verdict.topic)
 
     def _several(self, whole: Read, cut: list[Piece]) -> list[Read]:
         """The questions of a short message: its pieces when they stand alone, else the whole."""
