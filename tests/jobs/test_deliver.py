@@ -226,3 +226,13 @@ def test_a_connection_that_fails_again_and_again_is_tried_less_and_less() -> Non
         waits.append((verdict.not_before - NOON).total_seconds())
     assert waits[:4] == [1, 2, 4, 8]
     assert waits[-1] == 300
+
+
+async def test_a_stop_at_the_moment_of_a_call_is_a_stop(sqlite: Database) -> None:
+    deliverer = Deliverer(sqlite, FakeChannel(), FakeClock())
+    running = asyncio.create_task(deliverer.run())
+    await asyncio.sleep(0.2)  # nothing waits: it listens for a call
+    deliverer.wake()
+    running.cancel()
+    await asyncio.wait([running], timeout=5)
+    assert running.cancelled()
