@@ -15,8 +15,8 @@ from knowledge.search.svm import Planes
 from knowledge.search.vectors import Floats, Ints, Vector
 
 LEAN = np.float32(0.04)  # weight beside the planes; more of it harms long stories
-SHARED = 3.0  # phrases, like all others, that every topic is taken to have besides
-FEWEST = 0.2  # of a phrase, for a feature that a topic never has
+SHARED = np.float32(3)  # phrases, like all others, that every topic is taken to have besides
+FEWEST = np.float32(0.2)  # of a phrase, for a feature that a topic never has
 
 
 def leaned(planes: Planes, vectors: Sequence[Vector], topics: Ints) -> Planes:
@@ -31,9 +31,10 @@ def shares(planes: Planes, vectors: Sequence[Vector], topics: Ints) -> Floats:
     features, count = planes.weights.shape
     topic = np.repeat(topics, [len(v.ids) for v in vectors])
     cell = np.concatenate([v.ids for v in vectors]).astype(np.int64) * count + topic
-    seen = np.bincount(cell, minlength=features * count).reshape(features, count)
-    everywhere = seen.sum(axis=1, keepdims=True) / len(vectors)
-    phrases = np.bincount(topics, minlength=count)
+    seen = np.bincount(cell, minlength=features * count).astype(np.float32).reshape(-1, count)
+    everywhere = seen.sum(axis=1, keepdims=True) / np.float32(len(vectors))
+    phrases = np.bincount(topics, minlength=count).astype(np.float32)
     here = (seen + SHARED * everywhere + FEWEST) / (phrases + SHARED + FEWEST)
-    found: Floats = np.log(here / (everywhere + 0.5 / len(vectors))).astype(np.float32)
+    here /= everywhere + np.float32(0.5 / len(vectors))
+    found: Floats = np.log(here, out=here)
     return found

@@ -32,7 +32,8 @@ class Stream:
     async def happens(self, seconds: float) -> bool:
         """Whether something happened within so many seconds; what was before counts too."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), seconds)
+            async with asyncio.timeout(seconds):  # `wait_for` loses a cancel that meets the event
+                await self._event.wait()
         happened = self._event.is_set()
         self._event.clear()
         return happened
