@@ -122,6 +122,21 @@ def test_that_paper_is_the_one_spoken_of(ask: Ask) -> None:
     assert topics(found)[0] == "food_safety_certificate"
 
 
+@pytest.mark.parametrize(
+    "said", ["asdfgh qwerty", "uh", "trời mưa to quá", "con bò bị ốm", "hôm nay mấy độ", "hihi"]
+)
+def test_what_asks_nothing_of_ours_does_not_bring_the_last_answer_again(
+    ask: Ask, said: str
+) -> None:
+    label = ask("nhãn hàng phải ghi những gì").parts[0].candidates[0].entry
+    assert ask(said, after=label.id).outcome in (Outcome.UNKNOWN, Outcome.SMALLTALK)
+
+
+def test_a_bare_question_leans_on_the_last_answer(ask: Ask) -> None:
+    mark = ask("đăng ký nhãn hiệu mất bao nhiêu tiền").parts[0].candidates[0].entry
+    assert topics(ask("ở đâu?", after=mark.id)) == [mark.topic]
+
+
 def test_context_does_not_bend_a_clear_question(ask: Ask, library: Library) -> None:
     entry = next(e for e in library.entries.values() if e.topic == "food_safety_certificate")
     assert topics(ask("Hội đồng tỉnh gồm những ai?", after=entry.id)) == ["council_composition"]
