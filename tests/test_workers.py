@@ -19,6 +19,12 @@ async def ended(child: Process) -> bool:
     return await asyncio.wait_for(child.stdout.read(), 20) == b""
 
 
+async def died(mother: Process) -> None:
+    """`Process.wait` would also wait for the child, who holds the mother's output open."""
+    while mother.returncode is None:
+        await asyncio.sleep(0.01)
+
+
 @pytest.mark.parametrize("mother_dies_first", [True, False])
 async def test_a_failing_test_leaves_neither_a_process_nor_its_children(
     mother_dies_first: bool,
@@ -29,7 +35,7 @@ async def test_a_failing_test_leaves_neither_a_process_nor_its_children(
             assert mother.stdout and int(await mother.stdout.readline()) > 0
             if mother_dies_first:
                 mother.kill()
-                await mother.wait()
+                await died(mother)
             raise AssertionError("the test fails")
     assert await ended(mother)
     assert mother.returncode is not None
