@@ -6,9 +6,11 @@ numbers first, and a name is written out only for a feature that is kept.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from itertools import count as counting
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +23,10 @@ Longs = NDArray[np.int64]
 BITS = 19  # of a word's number: half a million different words
 ROWS = 20  # bits of a text's number
 KINDS = (
-    "w:{}", "w:{} {}", "w:{} _ {}", "s:{}", "s:{} {}", "m:{}", "h:{}", "h:{} {}", "c:{}", "n:{}",
-    "g:{}",
+    "w:{}", "w:{} {}", "w:{} _ {}", "s:{} {}", "h:{}", "h:{} {}", "c:{}", "n:{}", "g:{}",
 )  # fmt: skip
-FAMILY = np.array([0, 0, 0, 3, 3, 2, 2, 2, 1, 4, 4])  # of every kind, a place in FAMILIES
-SINGLE = np.array([name in ("w:{}", "m:{}", "h:{}", "n:{}", "g:{}") for name in KINDS])
+FAMILY = np.array([0, 0, 0, 3, 2, 2, 1, 4, 4])  # of every kind, a place in FAMILIES
+SINGLE = np.array([name in ("w:{}", "h:{}", "n:{}", "g:{}") for name in KINDS])
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,17 @@ def count(texts: Sequence[Folded]) -> Counted:
     named = _said([[g.name for g in t.goods] for t in texts])
     sets = _said([[str(s) for g in t.goods for s in g.sets] for t in texts])
     cells = [
-        _one(0, words), _two(1, words, 1), _two(2, words, 2), _one(3, sounds), _two(4, sounds, 1),
-        _one(5, marked), _one(6, bare), _two(7, bare, 1), spelled, _one(9, named), _one(10, sets),
+        _one(0, words), _two(1, words, 1), _two(2, words, 2), _two(3, sounds, 1), _one(4, bare),
+        _two(5, bare, 1), spelled, _one(7, named), _one(8, sets),
     ]  # fmt: skip
-    cell = np.sort(np.concatenate(cells))
+    cell = np.concatenate([np.sort(kind) for kind in cells])
     first = _begins(cell)
     times = np.diff(np.append(first, len(cell)))
     cell = cell[first]
     of = cell >> ROWS
     begins = _begins(of)
     feature = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(of))))
-    tables = (*[words.words] * 3, *[sounds.words] * 2, marked.words, *[bare.words] * 2)
+    tables = (*[words.words] * 3, sounds.words, *[bare.words] * 2)
     row = cell & ((1 << ROWS) - 1)
     names = (*tables, grams, named.words, sets.words)
     return Counted(row, feature, times.astype(np.float32), of[begins], names)
@@ -97,14 +98,13 @@ def count(texts: Sequence[Folded]) -> Counted:
 
 def _begins(rising: Longs) -> NDArray[np.intp]:
     """Where every number of a rising row stands first."""
-    return np.flatnonzero(np.diff(rising, prepend=-1))
+    return np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1])))
 
 
 def _said(texts: Sequence[Sequence[str]]) -> Said:
     """The words of some texts, numbered."""
-    number: dict[str, int] = {}
-    each = (number.setdefault(w, len(number)) for w in chain.from_iterable(texts))
-    word = np.fromiter(each, np.int64)
+    number: dict[str, int] = defaultdict(counting().__next__)
+    word = np.fromiter(map(number.__getitem__, chain.from_iterable(texts)), np.int64)
     row = np.repeat(np.arange(len(texts)), [len(t) for t in texts])
     return Said(row, word, tuple(number))
 
@@ -136,7 +136,7 @@ def _spelled(said: Said) -> tuple[Longs, tuple[str, ...]]:
     begin = (np.cumsum(sizes) - sizes)[said.word]
     place = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     run = flat[np.repeat(begin, each) + place]
-    return _cells(8, np.repeat(said.row, each), run, 0), tuple(number)
+    return _cells(6, np.repeat(said.row, each), run, 0), tuple(number)
 
 
 def _runs(word: str) -> Iterable[str]:

@@ -2,8 +2,8 @@
 
 words    plain words, pairs of neighbours, and pairs with one word between
 letters  runs of 3 and of 5 letters inside words: carries typos (those of 4 add nothing)
-marked   words with their marks, when the text has any; words and pairs without their tones
-sound    words and pairs as they sound: carries s/x, ch/tr, d/gi/r, l/n, y/i
+marked   words and pairs with their marks but for tones, when the text has any mark
+sound    pairs of words as they sound: carries s/x, ch/tr, d/gi/r, l/n, y/i
 goods    product names and their sets
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.search.syllable import sound
 from knowledge.search.words import PLACE, Folded
@@ -27,7 +28,7 @@ def features(folded: Folded) -> dict[str, list[str]]:
         "words": list(_grams("w", words, skip=True)),
         "letters": [f"c:{g}" for w in words if w != PLACE for g in letters(w)],
         "marked": _marked(folded) if folded.has_marks else [],
-        "sound": list(_grams("s", [sound(w) for w in words], skip=False)),
+        "sound": [f"s:{a} {b}" for a, b in pairwise(map(sound, words))],
         "goods": [
             g for good in folded.goods for g in (f"n:{good.name}", *(f"g:{s}" for s in good.sets))
         ],
@@ -35,9 +36,8 @@ def features(folded: Folded) -> dict[str, list[str]]:
 
 
 def _marked(folded: Folded) -> list[str]:
-    """Words with marks, and words and pairs without tones: "bươc" still reads as "bước"."""
-    bare = [toneless(word) for word in folded.marked]
-    return [*(f"m:{word}" for word in folded.marked), *_grams("h", bare, skip=False)]
+    """Marked words and pairs without tones: "bươc" still reads as "bước"."""
+    return list(_grams("h", [toneless(word) for word in folded.marked], skip=False))
 
 
 def toneless(marked: str) -> str:

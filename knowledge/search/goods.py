@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from knowledge.search.letters import unmark
+from knowledge.search.openings import Openings
 from knowledge.search.words import PLACE, Folded, Folder, Good
 
 LONGEST = 5  # words in a product name
@@ -18,32 +19,29 @@ class Goods:
 
     marked: dict[tuple[str, ...], Good] = field(default_factory=dict)
     bare: dict[tuple[str, ...], Good] = field(default_factory=dict)
-    firsts: set[str] = field(default_factory=set)  # plain words that some name begins with
+    openings: Openings = field(default_factory=Openings)
 
     def find(self, text: Folded) -> Folded:
         """The text with its product names taken out of the words and put into `goods`."""
         words: list[str] = []
         found: list[Good] = []
-        at = 0
-        if self.firsts.isdisjoint(text.words):
-            return text
-        while at < len(text.words):
-            size, good = self._match(text, at)
+        done = 0
+        for at in self.openings.places(text.words):
+            size, good = self._match(text, at) if at >= done else (0, None)
             if good is None:
-                words.append(text.words[at])
-                at += 1
                 continue
-            if not words or words[-1] != PLACE:
+            words += text.words[done:at]
+            if words[-1:] != [PLACE]:
                 words.append(PLACE)
             found.append(good)
-            at += size
+            done = at + size
+        words += text.words[done:]
         return replace(text, words=tuple(words), goods=tuple(found)) if found else text
 
     def _match(self, text: Folded, at: int) -> tuple[int, Good | None]:
         """The longest name that starts here and its number of words."""
         names, words = (self.marked, text.marked) if text.has_marks else (self.bare, text.words)
-        longest = min(LONGEST, len(words) - at) if text.words[at] in self.firsts else 0
-        for size in range(longest, 0, -1):
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
             good = names.get(tuple(words[at : at + size]))
             if good is not None:
                 return size, good
@@ -64,7 +62,7 @@ def goods(
         if TOURISM in sets or not folded.words or len(folded.words) > LONGEST:
             continue
         good = Good(" ".join(folded.words), sets)
-        found.firsts.add(folded.words[0])
+        found.openings.add(folded.words)
         found.marked.setdefault(folded.marked, good)
         if len(folded.words) > 1 or taken.get(folded.words[0], set()) <= set(folded.marked):
             found.bare.setdefault(folded.words, good)

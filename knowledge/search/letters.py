@@ -41,9 +41,14 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", text).translate(_LOOKALIKE)
     text = _UNSEEN.sub("", text)
-    if _STARS.search(text):
+    if starred(text):
         text = _STAR_RUN.sub(lambda m: _stars(m.group()), _STARS.sub("☆", text))
     return _RUN.sub(r"\1", text)
+
+
+def starred(text: str) -> bool:
+    """Whether a text has a star sign."""
+    return _STARS.search(text) is not None
 
 
 def _stars(run: str) -> str:

@@ -15,8 +15,9 @@ from knowledge.search.learn import learn
 from knowledge.search.model import Model
 from knowledge.search.phrases import phrases
 from knowledge.search.svm import Planes, learn_planes
+from knowledge.search.tokens import typed
 from knowledge.search.vectors import Ints, Vector, rows_of
-from knowledge.search.words import Folded, Folder, typed, vocabulary
+from knowledge.search.words import Folded, Folder, vocabulary
 
 MOST_TAUGHT = 30_000  # phrases the planes are learned from; of more the rest only lend likeness
 

@@ -11,29 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.search.letters import mark, plain, tidy, unmark, untyped
+from knowledge.search.letters import mark, plain, unmark, untyped
 from knowledge.search.mend import mended
+from knowledge.search.openings import Openings
 from knowledge.search.syllable import is_syllable
+from knowledge.search.tokens import typed
 
 LONGEST = 4  # words in a synonym key
 PLACE = "<sp>"  # stands in a text for a product's name
 LONGEST_KEPT, MOST_KEPT = 12, 30_000  # letters of a word whose parts are kept, and words
 FEWEST = 4  # times that our phrases must have a word that is no syllable
 MOST_WORDS = 700  # of one message; what comes after is not read
-_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d[\w]*|[^\W\d_]+|\*+|%")
-_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(\*|[^\W\d_]+)")
 _NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+)")
-_DIGIT = re.compile(r"\d")
-_MONTH = re.compile(r"\bt(\d{1,2})(?=\W|$)")
-_UNITS = {
-    "đ": "điểm",
-    "d": "điểm",
-    "*": "sao",
-    "s": "sao",
-    "th": "tháng",
-    "tr": "triệu",
-    "k": "nghìn",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +59,7 @@ class Folder:
     _plain: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _parts: dict[str, list[str]] = field(default_factory=dict)  # of words that were seen
-    _longest: dict[str, int] = field(default_factory=dict)  # words of a synonym, by its first
+    _openings: Openings = field(default_factory=Openings)
 
     def __post_init__(self) -> None:
         for key, value in self.synonyms.items():
@@ -92,7 +81,7 @@ class Folder:
         if not key or len(key) > LONGEST:
             return
         bare = tuple(plain(w) for w in key)
-        self._longest[bare[0]] = max(len(key), self._longest.get(bare[0], 0))
+        self._openings.add(bare)
         if tuple(key) == bare:
             self._plain[bare] = value
         else:
@@ -161,24 +150,20 @@ class Folder:
         shaped = [mark(w) for w in raw]
         bare = [plain(w) for w in raw]
         out: list[str] = []
-        at = 0
-        while at < len(raw):
-            if bare[at] in self._longest:
-                size, value = self._match(shaped, bare, at, has_marks)
-                if size:
-                    out += _unsaid(value, out)
-                    at += size
-                    continue
-            out.append(shaped[at])
-            at += 1
-        return out
+        done = 0
+        for at in self._openings.places(bare):
+            size, value = self._match(shaped, bare, at, has_marks) if at >= done else (0, ())
+            if size:
+                out += shaped[done:at]
+                out += _unsaid(value, out)
+                done = at + size
+        return out + shaped[done:]
 
     def _match(
         self, shaped: list[str], bare: list[str], at: int, has_marks: bool
     ) -> tuple[int, tuple[str, ...]]:
         """The longest synonym that starts here: how many words it takes, and what it becomes."""
-        longest = min(self._longest.get(bare[at], 0), len(bare) - at)
-        for size in range(longest, 0, -1):
+        for size in range(min(LONGEST, len(bare) - at), 0, -1):
             words, letters = tuple(shaped[at : at + size]), tuple(bare[at : at + size])
             if words in self._marked:
                 return size, self._marked[words]
@@ -193,16 +178,6 @@ def _unsaid(value: tuple[str, ...], before: list[str]) -> tuple[str, ...]:
     """What a synonym adds to the words before it: "nhiêu" is "bao nhiêu", unless "bao" is said."""
     said = len(value) > 1 and before[-1:] == [value[0]]
     return value[1:] if said else value
-
-
-def typed(text: str) -> list[str]:
-    """The tokens of a text; "4sao", "4*", "80đ" are a number and a word."""
-    text = tidy(text)
-    if _DIGIT.search(text):
-        text = _MONTH.sub(r"tháng \1", text)
-        text = _GLUED.sub(lambda m: f"{m.group(1)} {_UNITS.get(m.group(2), m.group(2))}", text)
-    found: list[str] = _TOKEN.findall(text)
-    return [t for t in found if t.strip("*")] if "*" in text else found
 
 
 def _pieces(word: str, best: list[tuple[int, int] | None]) -> list[str]:
