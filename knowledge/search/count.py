@@ -98,7 +98,7 @@ def count(texts: Sequence[Folded]) -> Counted:
 
 def _begins(rising: Longs) -> NDArray[np.intp]:
     """Where every number of a rising row stands first."""
-    return np.flatnonzero(np.concatenate(([True], rising[1:] != rising[:-1])))
+    return np.flatnonzero(np.concatenate(([len(rising) > 0], rising[1:] != rising[:-1])))
 
 
 def _said(texts: Sequence[Sequence[str]]) -> Said:

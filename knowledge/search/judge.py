@@ -21,7 +21,7 @@ from knowledge.search.words import Folded
 
 SIGNS = (
     "top", "second", "third", "ratio", "outside", "talk", "nearest", "covered", "covered_all",
-    "ocop", "length", "agree", "clear", "entry", "bias",
+    "ocop", "length", "agree", "clear", "entry", "marks", "bias",
 )  # fmt: skip
 STORY_SIGNS = (
     "first", "ratio", "third", "outside", "same", "agreed", "nearest",
@@ -57,7 +57,7 @@ class Calibration:
     content: str = ""
 
 
-_ROUGH = (4.0, -1.0, -1.0, -3.0, -2.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5)
+_ROUGH = (4.0, -1.0, -1.0, -3.0, -2.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5)
 _WEIGHTS = dict(zip(SIGNS, _ROUGH, strict=True))
 _STORY = dict(
     zip(STORY_SIGNS, (2.0, -4.0, 0.0, -1.0, 1.0, 1.0, 1.0, 2.0, -2.0, -2.0, 1.0), strict=True)
@@ -154,6 +154,7 @@ def signs_of(
         agree,
         clear,
         _entry(model, scores, ranked[0]) - _entry(model, scores, ranked[1]),
+        float(folded.has_marks),
         1.0,
     )
 

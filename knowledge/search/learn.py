@@ -43,10 +43,12 @@ def _vectors(
 ) -> tuple[Vector, ...]:
     """The vectors of rows: every family scaled to length 1."""
     known = feature >= 0
-    value = np.where(known, space.idf[feature] * np.sqrt(times), np.sqrt(space.strange))
+    strange = np.float32(np.sqrt(space.strange))
+    value = np.where(known, space.idf[feature] * np.sqrt(times), strange)
     cell = row * len(FAMILIES) + family
     squares = np.bincount(cell, value * value, count * len(FAMILIES))
-    weights = (value / np.sqrt(squares)[cell])[known].astype(np.float32)
+    lengths = np.sqrt(squares).astype(np.float32)
+    weights = (value / lengths[cell])[known]
     totals = (squares.reshape(count, -1) > 0) @ SHARES
     ids, shares = feature[known], SHARES[family[known]]
     ends = np.searchsorted(row[known], np.arange(count + 1))

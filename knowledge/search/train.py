@@ -16,7 +16,7 @@ from knowledge.search.model import Model
 from knowledge.search.phrases import phrases
 from knowledge.search.svm import Planes, learn_planes
 from knowledge.search.tokens import typed
-from knowledge.search.vectors import Ints, Vector, rows_of
+from knowledge.search.vectors import Ints, Vector, rows_of, unmarked
 from knowledge.search.words import Folded, Folder, vocabulary
 
 MOST_TAUGHT = 30_000  # phrases the planes are learned from; of more the rest only lend likeness
@@ -42,11 +42,13 @@ def learned(lesson: Lesson) -> Model:
 
 
 def taught(lesson: Lesson, rows: Ints) -> Planes:
-    """The planes learned from some of the phrases."""
+    """The planes learned from some of the phrases, every second one as if typed without marks:
+    half the phones type so, and what is asked must not hang on marks."""
     model = lesson.model
     vectors = [lesson.vectors[i] for i in rows]
+    typed = [v if at % 2 else unmarked(v) for at, v in enumerate(vectors)]
     topics = model.phrases.topic_of[rows]
-    planes = learn_planes(vectors, topics, len(model.space.keys), len(model.phrases.topics))
+    planes = learn_planes(typed, topics, len(model.space.keys), len(model.phrases.topics))
     return leaned(planes, vectors, topics)
 
 

@@ -23,6 +23,7 @@ UNKNOWN = 0.3  # how much a feature that no phrase has counts against likeness
 LEAST_KNOWN = 0.6  # of a text's weight that its known words are taken to have
 FULL = 255  # what a weight of 1 is kept as
 LETTERS = np.float32(WEIGHTS["letters"])  # runs of letters are left to the planes
+MARKED = np.float32(WEIGHTS["marked"])
 SHARES = np.array([WEIGHTS[f] for f in FAMILIES], np.float32)
 
 
@@ -78,6 +79,15 @@ class Space:
     def rarest(self) -> float:
         """The idf of the rarest feature."""
         return float(self.idf.max(initial=1.0))
+
+
+def unmarked(vector: Vector) -> Vector:
+    """A text's vector without the features that its marks gave it."""
+    kept = vector.shares != MARKED
+    if kept.all():
+        return vector
+    ids, weights, shares = vector.ids[kept], vector.weights[kept], vector.shares[kept]
+    return Vector(ids, weights, shares, vector.total - float(MARKED))
 
 
 def hashed(names: Iterable[str]) -> Keys:

@@ -99,7 +99,7 @@ class Folder:
         for word in tokens[:MOST_WORDS]:
             parts = self._parts.get(word)
             raw += self._learned(word) if parts is None else parts
-        has_marks = any(not w.isascii() for w in raw)
+        has_marks = not "".join(raw).isascii()
         marked = self._replaced(raw, has_marks)
         return Folded(tuple(unmark(w) for w in marked), tuple(marked), has_marks)
 
