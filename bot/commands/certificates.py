@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.office_list import read_list, told_faults
+from bot.commands.opened import to_look, to_write
 from bot.commands.progress import Bar
 from bot.core.clock import SystemClock, local_day
 from bot.settings import Settings, load_settings
 from bot.store.certificates_import import Key, Taken
 from bot.store.certificates_import import take_in as write
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from knowledge.calendar.reading import fold
 from knowledge.roster.sheet import SheetFault
 
@@ -37,7 +36,6 @@ def add(commands: Any) -> None:
 def take_in(given: argparse.Namespace) -> int:
     """Exit code 0 when all was taken in, 1 when something was wrong and nothing was."""
     settings = load_settings()
-    migrate(settings.database_url, settings.ocop_data)
     bar = Bar("Đang đọc")
     try:
         done = asyncio.run(_take_in(settings, given.path, bar, dry=given.dry_run))
@@ -52,7 +50,7 @@ def take_in(given: argparse.Namespace) -> int:
 async def _take_in(settings: Settings, path: Path, bar: Bar, *, dry: bool) -> Taken:
     now = SystemClock().now()
     entries = read_list(settings, path, local_day(now), bar)
-    db = await open_database(settings.database_url, settings.ocop_data)
+    db = await (to_look if dry else to_write)(settings)
     try:
         return await write(db, entries, Key(lru_cache(maxsize=10_000)(fold)), now, dry=dry)
     finally:

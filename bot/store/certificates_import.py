@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.core.register import Listed, ListedProduct, ListFault
 from bot.store.database import Database
-from bot.store.imports import Batch, Import, all_or_nothing
+from bot.store.imports import Batch, Import, all_or_nothing, look_through
 from bot.store.times import to_ms
 
 
@@ -50,41 +50,50 @@ async def take_in(
     *,
     dry: bool = False,
 ) -> Taken:
-    """Write the certificates down in one transaction; `dry` only looks whether it would go well."""
+    """Write the certificates down in one transaction.
+
+    `dry` only looks whether it would go well, and needs no more than to read.
+    """
     done = Taken()
     seen: dict[tuple[str, str], int] = {}
 
+    async def look(connection: Any, batch: Batch) -> list[list[object]]:
+        return await _rows(db, connection, batch, key, done, seen)
+
     async def write(tx: Any, batch: Batch) -> None:
-        await _batch(db, tx, batch, key, done, seen, now)
+        rows = await look(tx, batch)
+        if rows and not done.fault_count:
+            await db.sql.put_certificates(tx, rows=json.dumps(rows), now=to_ms(now))
 
     def about() -> str:
-        keeps = done.renewed + done.products and not done.fault_count and not dry
+        keeps = done.renewed + done.products and not done.fault_count
         return f"{done.renewed} certificates, {done.products} products" if keeps else ""
 
-    await all_or_nothing(db, entries, write, "certificates", about, now)
+    if dry:
+        await look_through(db, entries, look)
+    else:
+        await all_or_nothing(db, entries, write, "certificates", about, now)
     return done
 
 
-async def _batch(
+async def _rows(
     db: Database,
-    tx: Any,
+    connection: Any,
     batch: Batch,
     key: Key,
     done: Taken,
     seen: dict[tuple[str, str], int],
-    now: datetime,
-) -> None:
-    """Check a batch, and write it unless something was wrong before."""
+) -> list[list[object]]:
+    """What is to be written of a batch. It is counted, with what is wrong."""
     listed = [entry for entry in batch if not isinstance(entry, ListFault)]
-    known = await _known(db, tx, key, listed)
+    known = await _known(db, connection, key, listed)
     rows = []
     for entry in batch:
         if isinstance(entry, ListFault):
             done.fault(entry.line, entry.text)
         elif row := _row(entry, key, known, done, seen):
             rows.append(row)
-    if rows and not done.fault_count:
-        await db.sql.put_certificates(tx, rows=json.dumps(rows), now=to_ms(now))
+    return rows
 
 
 async def _known(db: Database, tx: Any, key: Key, listed: list[Listed]) -> _Known:

@@ -79,20 +79,22 @@ async def take_in(
         return f"{done.people} people, {done.products} products" if keeps else ""
 
     if dry:
-        await _look_through(db, entries, done, seen)
+        await look_through(db, entries, lambda c, batch: _checked(db, c, batch, done, seen))
     else:
         await all_or_nothing(db, entries, write, "import", about, now)
     return done
 
 
-async def _look_through(
-    db: Database, entries: Iterable[Listed | ListFault], done: Import, seen: _Seen
+async def look_through(
+    db: Database,
+    entries: Iterable[Listed | ListFault],
+    look: Callable[[Any, Batch], Awaitable[object]],
 ) -> None:
-    """What would be new, what is known, and what is wrong."""
+    """Look at a list batch by batch, and write nothing."""
     source = iter(entries)
     async with db.read() as connection:
         while batch := list(islice(source, BATCH)):
-            await _checked(db, connection, batch, done, seen)
+            await look(connection, batch)
 
 
 async def all_or_nothing(

@@ -67,6 +67,20 @@ def test_a_list_is_taken_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert certificates(tmp_path) == {"Mắm ruốc": date(2027, 8, 1), "Mắm tép": date(2028, 9, 15)}
 
 
+def test_a_list_is_tried_beside_a_running_bot(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(tmp_path / "giay.xlsx", [HEAD, (*HANH, date(2024, 8, 1))])
+    running = asyncio.run(open_database("", tmp_path / "data"))
+    try:
+        assert main(["certificates", "import", str(path), "--dry-run"]) == 0
+        assert "Sẽ nhận 1 giấy (0 sản phẩm mới)." in capsys.readouterr().out
+        assert main(["certificates", "import", str(path)]) != 0
+        assert "dừng bot" in capsys.readouterr().err
+    finally:
+        asyncio.run(running.close())
+
+
 def test_merged_cells_leave_who_it_is_to_the_line_above(tmp_path: Path) -> None:
     path = tmp_path / "gop.xlsx"
     book = Workbook()
