@@ -107,9 +107,12 @@ class SmallTalk:
     replies: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Library:
-    """All loaded content of one version. `version` is a digest of the files it came from."""
+    """All loaded content of one version. `version` is a digest of the files it came from.
+
+    Shown by its version alone: asyncio shows what its tasks return, also to nobody.
+    """
 
     version: str
     entries: Mapping[str, Entry]
@@ -121,6 +124,9 @@ class Library:
     outside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     products: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Library({self.version!r})"
 
     def topic_name(self, topic: str) -> str:
         """The short name of a topic, or its id when it has none."""

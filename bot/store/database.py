@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import AbstractAsyncContextManager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,8 +48,9 @@ class Database(Protocol):
         ...
 
 
+@lru_cache(maxsize=2)
 def statements(dialect: str, driver: str | type) -> Any:
-    """The shared .sql files and the few of this dialect, read by aiosql for a driver."""
+    """The shared .sql files and the few of this dialect, read once by aiosql for a driver."""
     paths = [*sorted(SQL.glob("*.sql")), *sorted((SQL / dialect).glob("*.sql"))]
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     whole = INCLUDE.sub(lambda found: _part(dialect, found[1]), text)

@@ -21,7 +21,7 @@ MOST_PARTS = 3
 SIGN_TALK = "feeling_sign"  # the small talk for a message of emoji alone
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # it would show all that was learned
 class Search:
     """Finds answers in a library with a trained model."""
 
