@@ -22,6 +22,7 @@ from bot.library import Knowledge
 from bot.settings import Settings
 from bot.store.database import Database
 from tests.fakes.telegram import LAW, FakeTelegram
+from tests.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,10 +35,12 @@ async def fake() -> AsyncIterator[FakeTelegram]:
 
 
 @pytest.fixture
-async def bot(fake: FakeTelegram, tmp_path: Path, cache: Path) -> AsyncIterator[Process]:
+async def bot(
+    fake: FakeTelegram, workers: Workers, tmp_path: Path, cache: Path
+) -> AsyncIterator[Process]:
     """`python -m bot run` as an operator starts it."""
     shutil.copytree(cache, tmp_path / "cache")
-    process = await asyncio.create_subprocess_exec(
+    process = await workers.start(
         sys.executable, "-m", "bot", "run",
         cwd=tmp_path,
         stdin=DEVNULL,

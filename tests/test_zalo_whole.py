@@ -25,15 +25,18 @@ from bot.store import outbox, people
 from bot.store.database import Database
 from bot.store.outbox import Rank
 from tests.fakes.zalo import TOKEN, FakeZalo
+from tests.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 OTHER = "7000002:ZZotherotherotherother0"
 
 
-async def started(folder: Path, cache: Path, fake: FakeZalo, token: str = TOKEN) -> Process:
+async def started(
+    workers: Workers, folder: Path, cache: Path, fake: FakeZalo, token: str = TOKEN
+) -> Process:
     """`python -m bot run` as an operator starts it, without a window."""
     shutil.copytree(cache, folder / "cache", dirs_exist_ok=True)
-    return await asyncio.create_subprocess_exec(
+    return await workers.start(
         sys.executable, "-m", "bot", "run",
         cwd=folder,
         stdin=DEVNULL,
@@ -51,9 +54,11 @@ async def started(folder: Path, cache: Path, fake: FakeZalo, token: str = TOKEN)
     )  # fmt: skip
 
 
-async def test_a_producers_first_minutes_by_typing_alone(tmp_path: Path, cache: Path) -> None:
+async def test_a_producers_first_minutes_by_typing_alone(
+    workers: Workers, tmp_path: Path, cache: Path
+) -> None:
     async with FakeZalo() as fake:
-        process = await started(tmp_path, cache, fake)
+        process = await started(workers, tmp_path, cache, fake)
         await fake.until(lambda: fake.account.polling, 60)
         fake.says("lan", "chào em")
         assert len(await fake.heard("lan", 1, 20)) == 1
@@ -80,10 +85,10 @@ async def test_a_producers_first_minutes_by_typing_alone(tmp_path: Path, cache: 
     assert "Zalo: đang phục vụ" in out.decode()
 
 
-async def test_a_wrong_token_is_told_kindly(tmp_path: Path, cache: Path) -> None:
+async def test_a_wrong_token_is_told_kindly(workers: Workers, tmp_path: Path, cache: Path) -> None:
     async with FakeZalo() as fake:
         wrong = "7000009:ZZwrongwrongwrongwrong00"
-        process = await started(tmp_path, cache, fake, wrong)
+        process = await started(workers, tmp_path, cache, fake, wrong)
         out, err = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 2
     assert "Zalo Bot Manager" in err.decode() and "Traceback" not in err.decode()

@@ -46,9 +46,9 @@ def taught(lesson: Lesson, rows: Ints) -> Planes:
     half the phones type so, and what is asked must not hang on marks."""
     model = lesson.model
     vectors = [lesson.vectors[i] for i in rows]
-    typed = [v if at % 2 else unmarked(v) for at, v in enumerate(vectors)]
+    mixed = [v if at % 2 else unmarked(v) for at, v in enumerate(vectors)]
     topics = model.phrases.topic_of[rows]
-    planes = learn_planes(typed, topics, len(model.space.keys), len(model.phrases.topics))
+    planes = learn_planes(mixed, topics, len(model.space.keys), len(model.phrases.topics))
     return leaned(planes, vectors, topics)
 
 

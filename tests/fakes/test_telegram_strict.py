@@ -16,6 +16,7 @@ import pytest
 
 from tests.fakes.telegram import FREE, LAW, FakeTelegram, Law, blocked, fine
 from tests.fakes.telegram.schema import File, check, check_type
+from tests.workers import Workers
 
 ROOT = Path(__file__).parents[2]
 
@@ -166,7 +167,7 @@ async def test_faults_come_in_the_order_of_the_script(fake: FakeTelegram) -> Non
     assert statuses == [200, 403, 200]
 
 
-async def test_sends_of_a_killed_bot_are_known(fake: FakeTelegram) -> None:
+async def test_sends_of_a_killed_bot_are_known(fake: FakeTelegram, workers: Workers) -> None:
     """A process sends and is killed before the slow answer: accepted, and never answered."""
     fake.latency = 0.5
     body = json.dumps({"chat_id": 7, "text": "lời cuối"})
@@ -175,7 +176,7 @@ async def test_sends_of_a_killed_bot_are_known(fake: FakeTelegram) -> None:
         f"u.urlopen(u.Request('{fake.base}/bot{fake.token}/sendMessage', {body.encode()!r},"
         " {'Content-Type': 'application/json'}))"
     )
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
+    process = await workers.start(sys.executable, "-c", program)
     await fake.heard(7, 1)
     process.send_signal(signal.SIGKILL)
     await process.wait()
@@ -183,8 +184,8 @@ async def test_sends_of_a_killed_bot_are_known(fake: FakeTelegram) -> None:
     assert [c.fields["text"] for c in fake.in_flight()] == ["lời cuối"]
 
 
-async def test_it_serves_as_a_process_of_its_own() -> None:
-    process = await asyncio.create_subprocess_exec(
+async def test_it_serves_as_a_process_of_its_own(workers: Workers) -> None:
+    process = await workers.start(
         *(sys.executable, "-m", "tests.fakes.telegram", "--free"),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
