@@ -20,6 +20,7 @@ import yaml
 from bot.library import Knowledge
 from knowledge.model import Entry, Library, Outcome
 from knowledge.search.held_out import HeldOut, foreign_questions, strangers
+from knowledge.search.letters import plain
 
 FOLDER = Path(__file__).parent / "questions"
 DAY = date(2026, 11, 22)
@@ -37,8 +38,7 @@ def bare(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """A text as a phone without marks types it."""
-    spread = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return plain(text.replace("Đ", "D"))
 
 
 def right(knowledge: Knowledge, held: HeldOut) -> bool:

@@ -7,7 +7,16 @@ import os
 import signal
 from asyncio.subprocess import Process
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Self
+
+ROOT = Path(__file__).parent.parent
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """What a command of ours is told that keeps its data in a folder, and nothing of ours."""
+    here = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return here | {"OCOP_DATA": str(folder)} | more
 
 
 class Workers:

@@ -91,9 +91,8 @@ async def look_through(
     look: Callable[[Any, Batch], Awaitable[object]],
 ) -> None:
     """Look at a list batch by batch, and write nothing."""
-    source = iter(entries)
     async with db.read() as connection:
-        while batch := list(islice(source, BATCH)):
+        for batch in _batches(entries):
             await look(connection, batch)
 
 
@@ -109,16 +108,21 @@ async def all_or_nothing(
 
     `about` says at the end what was done; when it says nothing, nothing is kept.
     """
-    source = iter(entries)
     try:
         async with db.write() as tx:
-            while batch := list(islice(source, BATCH)):
+            for batch in _batches(entries):
                 await write(tx, batch)
             if not (told := about()):
                 raise _Undone
             await audit.note(db, tx, audit.COMMAND_LINE, act, told, now)
     except _Undone:
         pass
+
+
+def _batches(entries: Iterable[Listed | ListFault]) -> Iterator[Batch]:
+    source = iter(entries)
+    while batch := list(islice(source, BATCH)):
+        yield batch
 
 
 async def _batch(

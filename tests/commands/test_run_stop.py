@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.workers import environment
 
 
 def free_port() -> int:
@@ -32,14 +31,7 @@ def started(url: str, folder: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "PYTHONIOENCODING": "utf-8",
-            "OCOP_DATA": str(folder),
-            "DATABASE_URL": url,
-            "PORT": str(free_port()),
-        },
+        env=environment(folder, DATABASE_URL=url, PORT=str(free_port())),
     )
     assert process.stdout
     while line := process.stdout.readline():

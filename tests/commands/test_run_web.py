@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.workers import environment
 
 
 def test_a_taken_port_is_one_line_and_nothing_is_served(tmp_path: Path, cache: Path) -> None:
@@ -26,13 +25,7 @@ def test_a_taken_port_is_one_line_and_nothing_is_served(tmp_path: Path, cache: P
             text=True,
             timeout=100,
             check=False,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "PYTHONIOENCODING": "utf-8",
-                "OCOP_DATA": str(tmp_path),
-                "PORT": port,
-            },
+            env=environment(tmp_path, PORT=port),
         )
     assert ran.returncode == 2
     assert ran.stderr.count("\n") == 1 and "PORT" in ran.stderr and port in ran.stderr

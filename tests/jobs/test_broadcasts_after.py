@@ -98,7 +98,7 @@ async def test_the_list_as_a_workbook(office: Announcing, tmp_path: Path) -> Non
     await office.work()
     number = (await office.see(draft)).number
     await broadcasts_list.write(office.db, office.text, number, tmp_path / "x" / "list.xlsx")
-    rows = list(load_workbook(tmp_path / "x" / "list.xlsx").active.values)  # type: ignore[union-attr]
+    rows = list(load_workbook(tmp_path / "x" / "list.xlsx").worksheets[0].values)
     assert len(rows) == 1 + 14
     states = Counter(row[5] for row in rows[1:])
     assert states == {"an_state_sent": 13, "an_state_dead": 1}
